@@ -1,0 +1,1 @@
+"""The reading side: what the pages share. Nothing here writes data."""

@@ -1,0 +1,93 @@
+"""Sentences made from figures: what a reader learns, always with n."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.selection import Selection, Vocabulary, in_words
+
+
+def share(part: int, whole: int) -> str:
+    """`58 of 150 (39%)`; no percentage of nothing."""
+    return f"{part} of {whole} ({part / whole:.0%})" if whole else f"{part} of {whole}"
+
+
+def entries_found(selected: int, entries: int) -> str:
+    """How many entries a selection finds, as `n of 150`."""
+    return f"{selected} of {entries} entries"
+
+
+def overview(head: dict[str, Any], counts: pd.DataFrame) -> str:
+    """The finding of the overview, for all entries or for the selected ones."""
+    selected, entries = head["selected"], head["entries"]
+    if not selected:
+        return f"None of the {entries} entries matches these filters."
+    who = f"the {entries} entries" if selected == entries else f"the {selected} selected entries"
+    second = counts.sort_values("listed_count", ascending=False, kind="stable").iloc[1]
+    return (
+        f"{head['list_basic_support']} of {who} list basic support for emotional wellbeing; "
+        f"{second.label.lower()} follows, with {second.listed_count}. "
+        f"{head['list_nothing']} list nothing."
+    )
+
+
+def category_alt(counts: pd.DataFrame) -> str:
+    """The finding of the category bars, in words for those who do not see them."""
+    parts = [f"{row.label} {row.listed_count}" for row in counts.itertuples()]
+    return f"Bar chart. Of {counts['entries'].iloc[0]} entries, listed: {'; '.join(parts)}."
+
+
+def most_and_least_listed(counts: pd.DataFrame) -> str:
+    """Title of the category bars."""
+    most = counts.loc[counts["listed_count"].idxmax()]
+    least = counts.loc[counts["listed_count"].idxmin()]
+    return (
+        f"{most.label} is listed by {most.listed_count} of {most.entries} entries, "
+        f"{least.label} by {least.listed_count}"
+    )
+
+
+def distribution_title(distribution: pd.DataFrame) -> str:
+    """Title of the distribution of the number of categories."""
+    entries = distribution["entries"].sum()
+    few = distribution.query("categories_listed <= 2")["entries"].sum()
+    return f"{few} of {entries} entries list two categories or fewer"
+
+
+def distribution_alt(distribution: pd.DataFrame) -> str:
+    """The finding of the distribution, in words for those who do not see it."""
+    parts = [
+        f"{row.categories_listed} categories: {row.entries}" for row in distribution.itertuples()
+    ]
+    return f"Column chart. Entries by number of categories listed. {'; '.join(parts)}."
+
+
+def rates_left_out(names: list[str]) -> str:
+    """What a CLA bound leaves out for want of a rate."""
+    return (
+        f"The CLA rate bound leaves out {len(names)} "
+        f"{'entry' if len(names) == 1 else 'entries'} whose rate is unknown"
+        + (f": {', '.join(names)}." if names else ".")
+    )
+
+
+def median(value: float | None) -> str:
+    """A median as text; a dash where there is nothing to take it of."""
+    return "–" if value is None else f"{value:g}"
+
+
+def found(head: dict[str, Any], selection: Selection, vocabulary: Vocabulary) -> str:
+    """The finding of Find authorities: n of 150, and what was asked for."""
+    n = entries_found(head["selected"], head["entries"])
+    if selection == Selection():
+        return f"{n}. Choose filters to narrow them down."
+    return f"{n} match: {in_words(selection, vocabulary)}."
+
+
+def reconciliation(figures: pd.DataFrame, notes: pd.DataFrame) -> str:
+    """The finding of Data and methods."""
+    agree = int((figures["published_value"] == figures["value_by_entry"]).sum())
+    return (
+        f"{agree} of the {len(figures)} figures in the report's text are found again in its "
+        f"table; {len(notes)} quality notes say what was cleaned and what is in doubt."
+    )

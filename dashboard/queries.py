@@ -1,0 +1,182 @@
+"""The questions that pages ask, one SQL statement each; filters are built once, in SELECTED."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from dashboard.database import query
+from dashboard.selection import ActiveFilter, Selection, Vocabulary, active_filters
+
+RATINGS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Not rated")
+
+# The entries that a selection asks for. An empty list or a NULL bound filters nothing; a rating
+# finds an entry when any of its grades is asked for; an unknown rate is within no bound.
+SELECTED = """
+    WITH selected AS (
+        SELECT * EXCLUDE (listed_ids, ratings)
+        FROM memory.filterable
+        WHERE edition = coalesce(nullif($edition, ''), (SELECT edition FROM build))
+          AND (len($region::VARCHAR[]) = 0 OR list_contains($region::VARCHAR[], region))
+          AND (len($rating::VARCHAR[]) = 0 OR list_has_any($rating::VARCHAR[], ratings))
+          AND (len($type::VARCHAR[]) = 0 OR list_contains($type::VARCHAR[], authority_type))
+          AND CASE WHEN $match = 'any' AND len($has::VARCHAR[]) > 0
+                   THEN list_has_any(listed_ids, $has::VARCHAR[])
+                   ELSE list_has_all(listed_ids, $has::VARCHAR[]) END
+          AND NOT list_has_any(listed_ids, $without::VARCHAR[])
+          AND ($cla_min::INTEGER IS NULL OR cla_rate_per_10k >= $cla_min::INTEGER)
+          AND ($cla_max::INTEGER IS NULL OR cla_rate_per_10k <= $cla_max::INTEGER)
+          AND ($listed_min::INTEGER IS NULL OR categories_listed >= $listed_min::INTEGER)
+          AND ($listed_max::INTEGER IS NULL OR categories_listed <= $listed_max::INTEGER)
+          AND contains(strip_accents(lower(entry || ' ' || published_name)),
+                       strip_accents(lower($q)))
+    )
+"""
+
+
+def _asked(sql: str, selection: Selection) -> pd.DataFrame:
+    return query(SELECTED + sql, **asdict(selection))
+
+
+def matrix(selection: Selection) -> pd.DataFrame:
+    """The selected rows of `offer_matrix`, all its columns, by name of entry."""
+    return _asked("SELECT * FROM selected ORDER BY entry", selection)
+
+
+def headline(selection: Selection) -> dict[str, Any]:
+    """Counts of the selected entries and of all entries of the edition.
+
+    Keys: selected, entries, list_basic_support, list_nothing, median_listed (None when no entry).
+    """
+    row = _asked(
+        """
+        SELECT count(*) AS selected,
+               (SELECT count(*) FROM offer_matrix
+                WHERE edition = coalesce(nullif($edition, ''), (SELECT edition FROM build))
+               ) AS entries,
+               count(*) FILTER (basic_support) AS list_basic_support,
+               count(*) FILTER (categories_listed = 0) AS list_nothing,
+               median(categories_listed) AS median_listed
+        FROM selected
+        """,
+        selection,
+    ).iloc[0]
+    median = row.pop("median_listed")
+    counts = {str(name): int(value) for name, value in row.items()}
+    return counts | {"median_listed": None if pd.isna(median) else float(median)}
+
+
+def category_counts(selection: Selection) -> pd.DataFrame:
+    """How many selected entries list each category.
+
+    Columns: category_id, label, listed_count, entries; in the published order.
+    """
+    return _asked(
+        """
+        SELECT category_id, label, count(*) FILTER (listed AND selected.entry_id IS NOT NULL)
+                   AS listed_count,
+               count(selected.entry_id) AS entries
+        FROM category
+        JOIN offer USING (category_id)
+        LEFT JOIN selected USING (edition, entry_id)
+        GROUP BY category_id, label, position ORDER BY position
+        """,
+        selection,
+    )
+
+
+def listed_distribution(selection: Selection) -> pd.DataFrame:
+    """How many selected entries list 0 to 8 categories. Columns: categories_listed, entries."""
+    return _asked(
+        """
+        SELECT categories_listed, count(selected.entry_id) AS entries
+        FROM range(9) AS possible(categories_listed)
+        LEFT JOIN selected USING (categories_listed)
+        GROUP BY categories_listed ORDER BY categories_listed
+        """,
+        selection,
+    )
+
+
+def count(selection: Selection) -> int:
+    """How many entries the selection finds."""
+    return int(_asked("SELECT count(*) AS n FROM selected", selection)["n"].iloc[0])
+
+
+def relaxations(selection: Selection, known: Vocabulary) -> list[tuple[ActiveFilter, int]]:
+    """For every active filter, how many entries the selection finds without it; most first."""
+    counted = [(active, count(active.without_it)) for active in active_filters(selection, known)]
+    return sorted(counted, key=lambda pair: -pair[1])
+
+
+def unknown_rates(selection: Selection) -> list[str]:
+    """The selected entries whose CLA rate is unknown, by name."""
+    rows = _asked("SELECT entry FROM selected WHERE cla_rate_per_10k IS NULL", selection)
+    return sorted(rows["entry"])
+
+
+def entry_names() -> pd.DataFrame:
+    """Every entry by name. Columns: entry_id, entry."""
+    return query("SELECT entry_id, entry FROM entry ORDER BY entry")
+
+
+def vocabulary() -> Vocabulary:
+    """The values that the filters accept, read from the database."""
+
+    def column(sql: str) -> tuple[str, ...]:
+        return tuple(query(sql).iloc[:, 0])
+
+    categories = query("SELECT category_id, label FROM category ORDER BY position")
+    return Vocabulary(
+        region=column("SELECT DISTINCT region FROM entry ORDER BY region"),
+        rating=RATINGS,
+        type=column("SELECT DISTINCT authority_type FROM entry ORDER BY authority_type"),
+        category=dict(zip(categories["category_id"], categories["label"], strict=True)),
+        edition=column("SELECT DISTINCT edition FROM offer ORDER BY edition DESC"),
+    )
+
+
+def build() -> dict[str, Any]:
+    """The build of the database: content_hash, inputs_hash, edition, own_matrix."""
+    return dict(query("SELECT * FROM build").iloc[0])
+
+
+def sources() -> pd.DataFrame:
+    """Files and documents that the database rests on; the columns of table source."""
+    return query("SELECT * FROM source ORDER BY path IS NULL, path, title")
+
+
+def data_dictionary() -> pd.DataFrame:
+    """Every table and column with its COMMENT. Columns: table, column, type, description.
+
+    A row with an empty column describes the table itself.
+    """
+    return query(
+        """
+        SELECT table_name AS "table", '' AS "column", 'table' AS "type", comment AS description,
+               -1 AS place
+        FROM duckdb_tables() WHERE database_name = 'offer'
+        UNION ALL
+        SELECT view_name, '', 'view', comment, -1
+        FROM duckdb_views() WHERE database_name = 'offer' AND NOT internal
+        UNION ALL
+        SELECT table_name, column_name, lower(data_type), comment, column_index
+        FROM duckdb_columns() WHERE database_name = 'offer' AND NOT internal
+        ORDER BY "table" <> 'offer_matrix', "table", place
+        """
+    ).drop(columns="place")
+
+
+def quality_notes() -> pd.DataFrame:
+    """All quality notes with the name of their entry; the columns of quality_note and entry."""
+    return query(
+        """
+        SELECT quality_note.*, entry.entry FROM quality_note LEFT JOIN entry USING (entry_id)
+        ORDER BY entry.entry IS NOT NULL, entry.entry, note_id
+        """
+    )
+
+
+def published_figures() -> pd.DataFrame:
+    """The report's own counts beside those of the table; the columns of published_figure."""
+    return query("SELECT * FROM published_figure ORDER BY published_value DESC, figure")

@@ -1,0 +1,128 @@
+"""Write tables that hold their contract into a DuckDB database, with keys, checks and comments."""
+
+import hashlib
+from collections.abc import Mapping
+
+import duckdb
+import pandas as pd
+import pandera.pandas as pa
+
+from etl.contracts import RATINGS, TABLES, metadata
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every table of the contracts, empty."""
+    for contract in TABLES:
+        connection.execute(create_table(contract))
+
+
+def insert(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Fill tables, in order of dependency, from frames that have passed their contract."""
+    for contract in TABLES:
+        if str(contract.name) in tables:
+            connection.register("incoming", tables[str(contract.name)])
+            connection.execute(f"INSERT INTO {contract.name} SELECT * FROM incoming")
+            connection.unregister("incoming")
+
+
+def create_table(contract: pa.DataFrameSchema) -> str:
+    """The DDL of one table: columns, keys, checks and comments."""
+    keys = metadata(contract)
+    parts = [_column(name, column) for name, column in contract.columns.items()]
+    parts.append(f"PRIMARY KEY ({', '.join(keys['primary_key'])})")
+    parts += [
+        f"FOREIGN KEY ({column}) REFERENCES {table} ({column})"
+        for column, table in keys["foreign_keys"].items()
+    ]
+    comments = [f"COMMENT ON TABLE {contract.name} IS {_literal(contract.description or '')}"]
+    comments += [
+        f"COMMENT ON COLUMN {contract.name}.{name} IS {_literal(column.description or '')}"
+        for name, column in contract.columns.items()
+    ]
+    return f"CREATE TABLE {contract.name} ({', '.join(parts)});\n" + ";\n".join(comments)
+
+
+def _column(name: str, column: pa.Column) -> str:
+    checks = [_check(name, check) for check in column.checks]
+    null = [] if column.nullable else ["NOT NULL"]
+    return " ".join([name, column.metadata["sql_type"], *null, *checks])
+
+
+def _check(column: str, check: pa.Check) -> str:
+    statistics = check.statistics or {}
+    if "allowed_values" in statistics:
+        values = ", ".join(_literal(value) for value in statistics["allowed_values"])
+        return f"CHECK ({column} IN ({values}))"
+    if "pattern" in statistics:
+        return f"CHECK (regexp_full_match({column}, {_literal(statistics['pattern'])}))"
+    low, high = statistics["min_value"], statistics["max_value"]
+    return f"CHECK ({column} BETWEEN {low} AND {high})"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+OFFER_MATRIX_COMMENTS = {
+    "edition": "Month in which the matrix was collected, YYYY-MM",
+    "entry_id": "Slug of the short name, stable between editions",
+    "entry": "Short name",
+    "published_name": "Name as published",
+    "region": "English region",
+    "authority_type": "Type of authority",
+    "ons_codes": "ONS codes of the authorities covered, ';' between; empty where none",
+    "categories_listed": "Number of the eight categories that are listed (0 to 8)",
+    "cla_rate_per_10k": "Children looked after on 31 March 2021 per 10,000 children aged under 18;"
+    " empty where unknown",
+    "ofsted_rating": "Overall Ofsted judgement; two grades joined by ' / ' where two are printed",
+    "ofsted_as_published": "Ofsted cell as printed",
+}
+
+
+def create_view(connection: duckdb.DuckDBPyConnection, category: pd.DataFrame) -> None:
+    """Create the view offer_matrix, with a comment on it and on each of its columns."""
+    connection.execute(offer_matrix_view(category))
+    labels = zip(category["category_id"], category["label"], strict=True)
+    comments = OFFER_MATRIX_COMMENTS | {id: f"{label}: TRUE when listed" for id, label in labels}
+    for column, comment in comments.items():
+        connection.execute(f"COMMENT ON COLUMN offer_matrix.{column} IS {_literal(comment)}")
+
+
+def offer_matrix_view(category: pd.DataFrame) -> str:
+    """The view that pages and downloads read: one row per entry and edition, in public order."""
+    ids = category.sort_values("position")["category_id"]
+    listed = ",\n".join(f"bool_or(listed) FILTER (category_id = '{id}') AS {id}" for id in ids)
+    grades = ", ".join(_literal(grade) for grade in RATINGS)
+    return f"""
+        CREATE VIEW offer_matrix AS
+        WITH offers AS (
+            SELECT edition, entry_id, {listed},
+                   count(*) FILTER (listed)::INTEGER AS categories_listed
+            FROM offer GROUP BY ALL
+        ), codes AS (
+            SELECT entry_id, string_agg(ons_code, ';' ORDER BY ons_code) AS ons_codes
+            FROM entry_authority GROUP BY ALL
+        ), ratings AS (
+            SELECT edition, entry_id, any_value(as_published) AS ofsted_as_published,
+                   string_agg(rating, ' / ' ORDER BY list_position([{grades}], rating))
+                       AS ofsted_rating
+            FROM ofsted_rating GROUP BY ALL
+        )
+        SELECT edition, entry_id, entry, published_name, region, authority_type, ons_codes,
+               {", ".join(ids)}, categories_listed, rate_per_10k AS cla_rate_per_10k,
+               ofsted_rating, ofsted_as_published
+        FROM entry JOIN offers USING (entry_id) LEFT JOIN codes USING (entry_id)
+             JOIN cla_rate USING (edition, entry_id) JOIN ratings USING (edition, entry_id)
+        ORDER BY edition, entry;
+        COMMENT ON VIEW offer_matrix IS
+            'One row per entry and edition, with all that is published of it'"""
+
+
+def content_hash(tables: Mapping[str, pd.DataFrame]) -> str:
+    """SHA-256 of the content of all tables: the same for the same data, wherever it is built."""
+    digest = hashlib.sha256()
+    for contract in TABLES:
+        if str(contract.name) in tables:
+            digest.update(f"{contract.name}\n".encode())
+            digest.update(tables[str(contract.name)].to_csv(index=False).encode())
+    return digest.hexdigest()

@@ -1,0 +1,41 @@
+"""Overview: what the 150 offers list, in four figures and two charts."""
+
+from dashboard import charts, components, filters, findings, queries, tables
+
+selection = filters.current_selection()
+head = queries.headline(selection)
+counts = queries.category_counts(selection)
+distribution = queries.listed_distribution(selection)
+
+components.heading(
+    "Emotional-wellbeing support in England's offers to care leavers",
+    findings.overview(head, counts),
+)
+filters.draw_active_filters(selection, queries.vocabulary())
+
+components.headline_figures(
+    [
+        (findings.entries_found(head["selected"], head["entries"]), "in this view"),
+        (findings.share(head["list_basic_support"], head["selected"]), "list basic support"),
+        (findings.share(head["list_nothing"], head["selected"]), "list nothing"),
+        (findings.median(head["median_listed"]), "categories listed, median, of 8"),
+    ]
+)
+if head["selected"]:
+    components.chart_with_table(
+        charts.category_bars(counts),
+        findings.most_and_least_listed(counts),
+        "Entries that list each kind of support, May 2022",
+        findings.category_alt(counts),
+        tables.category_numbers(counts),
+        key="categories",
+    )
+    components.chart_with_table(
+        charts.listed_columns(distribution),
+        findings.distribution_title(distribution),
+        "Entries by number of the eight kinds of support that they list, May 2022",
+        findings.distribution_alt(distribution),
+        tables.distribution_numbers(distribution),
+        key="distribution",
+    )
+components.take_away(queries.matrix(selection), selection, queries.build()["edition"])

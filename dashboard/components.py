@@ -104,6 +104,18 @@ def take_away(rows: pd.DataFrame, selection: Selection, edition: str) -> None:
     )
 
 
+def go_to_authority(names: pd.DataFrame) -> None:
+    """A way straight to one entry, by name. Needs entry_id, entry."""
+    chosen = st.selectbox(
+        "Go straight to one authority",
+        names["entry"],
+        index=None,
+        placeholder="Type or choose a name",
+    )
+    if chosen:
+        st.switch_page("pages/find_authorities.py", query_params={"q": chosen})
+
+
 def take_all_away(build: dict[str, Any]) -> None:
     """Links to the whole matrix and the whole database."""
     edition = build["edition"]
@@ -112,7 +124,9 @@ def take_all_away(build: dict[str, Any]) -> None:
         f'<li><a href="data/offer_matrix.csv" download>Offer matrix {edition} as CSV</a></li>'
         f'<li><a href="data/offer_matrix.json" download>Offer matrix {edition} as JSON</a></li>'
         '<li><a href="data/offer.duckdb" download>The whole database as a DuckDB file</a></li>'
-        f"</ul><p>Edition {edition}, content hash <code>{build['content_hash']}</code>.</p>"
+        "</ul><p>Licence: the code is under the MIT licence; the terms of each file are listed "
+        "under Sources and licences above. Cite the edition and the content hash: "
+        f"edition {edition}, <code>{build['content_hash']}</code>.</p>"
     )
 
 

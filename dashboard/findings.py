@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.selection import Selection, Vocabulary, in_words
+from dashboard.selection import Selection, Vocabulary, in_words, lower_first
 
 
 def share(part: int, whole: int) -> str:
@@ -23,11 +23,12 @@ def overview(head: dict[str, Any], counts: pd.DataFrame) -> str:
     if not selected:
         return f"None of the {entries} entries matches these filters."
     who = f"the {entries} entries" if selected == entries else f"the {selected} selected entries"
-    second = counts.sort_values("listed_count", ascending=False, kind="stable").iloc[1]
+    others = counts[counts["category_id"] != "basic_support"]
+    most = others.loc[others["listed_count"].idxmax()]
     return (
         f"{head['list_basic_support']} of {who} list basic support for emotional wellbeing; "
-        f"{second.label.lower()} follows, with {second.listed_count}. "
-        f"{head['list_nothing']} list nothing."
+        f"of the other kinds, {lower_first(most.label)} is listed most often, by "
+        f"{most.listed_count}. {head['list_nothing']} list nothing."
     )
 
 

@@ -136,6 +136,11 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def categories() -> pd.DataFrame:
+    """The eight kinds of support; the columns of table category."""
+    return query("SELECT * FROM category ORDER BY position")
+
+
 def build() -> dict[str, Any]:
     """The build of the database: content_hash, inputs_hash, edition, own_matrix."""
     return dict(query("SELECT * FROM build").iloc[0])

@@ -140,8 +140,8 @@ def active_filters(selection: Selection, vocabulary: Vocabulary) -> list[ActiveF
         *_each(selection, "region", lambda v: v),
         *_each(selection, "rating", lambda v: v if v == "Not rated" else f"rated {v}"),
         *_each(selection, "type", lambda v: v),
-        *_each(selection, "has", lambda v: f"lists {label[v]}"),
-        *_each(selection, "without", lambda v: f"does not list {label[v]}"),
+        *_each(selection, "has", lambda v: f"lists {lower_first(label[v])}"),
+        *_each(selection, "without", lambda v: f"does not list {lower_first(label[v])}"),
     ]
     if selection.match == "any":
         any_of = ActiveFilter("any one of these listed", replace(selection, match="all"))
@@ -169,6 +169,11 @@ def _each(selection: Selection, name: str, words: Any) -> list[ActiveFilter]:
         ActiveFilter(words(value), _with(selection, name, tuple(v for v in values if v != value)))
         for value in values
     ]
+
+
+def lower_first(label: str) -> str:
+    """A label as it stands within a sentence: `extended CAMHS`."""
+    return label[:1].lower() + label[1:]
 
 
 def _with(selection: Selection, parameter: str, value: Any) -> Selection:

@@ -12,6 +12,7 @@ from dashboard.findings import share
 
 NOT_LISTED = '<td class="n"><span>Not listed</span></td>'
 LISTED = '<td class="y">Listed</td>'
+LONG = 90  # characters: from here on a cell holds sentences
 
 
 def html_table(frame: pd.DataFrame, caption: str, row_headers: bool = True) -> str:
@@ -19,16 +20,16 @@ def html_table(frame: pd.DataFrame, caption: str, row_headers: bool = True) -> s
 
     The first column heads its row unless `row_headers` is False. Missing values are blank.
     """
-    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
+    kinds = [_kind(frame[column]) for column in frame.columns]
     head = "".join(
-        f'<th scope="col"{_right(right)}>{escape(str(name))}</th>'
-        for name, right in zip(frame.columns, numeric, strict=True)
+        f'<th scope="col"{kind}>{escape(str(name))}</th>'
+        for name, kind in zip(frame.columns, kinds, strict=True)
     )
     rows = []
     for values in frame.itertuples(index=False, name=None):
         cells = [
-            f"<td{_right(right)}>{escape(_text(value))}</td>"
-            for value, right in zip(values, numeric, strict=True)
+            f"<td{kind}>{escape(_text(value))}</td>"
+            for value, kind in zip(values, kinds, strict=True)
         ]
         if row_headers:
             cells[0] = f'<th scope="row">{escape(_text(values[0]))}</th>'
@@ -69,8 +70,11 @@ def _scrolling(head: str, body: str, caption: str, kind: str = "plain") -> str:
     )
 
 
-def _right(right: bool) -> str:
-    return ' class="r"' if right else ""
+def _kind(column: pd.Series) -> str:
+    """Numbers stand on the right; a column of sentences is wide."""
+    if pd.api.types.is_numeric_dtype(column):
+        return ' class="r"'
+    return ' class="w"' if column.astype("str").str.len().max() > LONG else ""
 
 
 def _text(value: object) -> str:
@@ -156,3 +160,15 @@ def sources_list(sources: pd.DataFrame) -> pd.DataFrame:
 def dictionary_list(dictionary: pd.DataFrame) -> pd.DataFrame:
     """Every table and column with its description."""
     return dictionary.rename(columns=str.capitalize)
+
+
+def categories_list(categories: pd.DataFrame) -> pd.DataFrame:
+    """The eight kinds of support, with the heading as published."""
+    return categories.rename(
+        columns={
+            "label": "Kind of support",
+            "description": "What it covers",
+            "published_label": "Heading as published",
+            "category_id": "Id",
+        }
+    )[["Kind of support", "What it covers", "Heading as published", "Id"]]

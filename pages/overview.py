@@ -21,6 +21,7 @@ components.headline_figures(
         (findings.median(head["median_listed"]), "categories listed, median, of 8"),
     ]
 )
+components.go_to_authority(queries.entry_names())
 if head["selected"]:
     components.chart_with_table(
         charts.category_bars(counts),

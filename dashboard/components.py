@@ -14,6 +14,7 @@ from dashboard.filters import show
 from dashboard.selection import ActiveFilter, Selection, Vocabulary
 from dashboard.tables import html_table, matrix_table
 
+PAGES = Path(__file__).parents[1] / "pages"
 CSS = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 CAUTION = (
     "Offers as published in May 2022. They may have changed since, so this is context, not a "
@@ -113,7 +114,7 @@ def go_to_authority(names: pd.DataFrame) -> None:
         placeholder="Type or choose a name",
     )
     if chosen:
-        st.switch_page("pages/find_authorities.py", query_params={"q": chosen})
+        st.switch_page(PAGES / "find_authorities.py", query_params={"q": chosen})
 
 
 def take_all_away(build: dict[str, Any]) -> None:

@@ -34,6 +34,7 @@ def read_selection(vocabulary: Vocabulary) -> tuple[Selection, list[str]]:
     if "selection" in st.session_state and address == st.session_state["address"]:
         return st.session_state["selection"], []
     selection, ignored = read_address(address, vocabulary)
+    st.session_state["address"] = address
     show(selection)
     return selection, ignored
 
@@ -41,7 +42,6 @@ def read_selection(vocabulary: Vocabulary) -> tuple[Selection, list[str]]:
 def show(selection: Selection) -> None:
     """Make this the selection, and have every widget show it."""
     st.session_state["selection"] = selection
-    st.session_state["address"] = selection.address()
     for field in fields(Selection):
         value = getattr(selection, field.name)
         st.session_state[_key(field.name)] = list(value) if isinstance(value, tuple) else value

@@ -7,7 +7,9 @@ import streamlit as st
 
 from dashboard import components, filters, queries
 from dashboard.database import DatabaseUnavailable
+from dashboard.evidence import EvidenceSelection
 from dashboard.findings import entries_found
+from dashboard.parameters import names
 from dashboard.selection import PARAMETERS, Selection, Vocabulary
 
 FOLDER = Path(__file__).parents[1] / "pages"
@@ -28,6 +30,14 @@ class Place:
 PLACES = (
     Place("overview.py", "", "Overview", "Explore"),
     Place("find_authorities.py", "find-authorities", "Find authorities", "Find and compare"),
+    Place(
+        "research_evidence.py",
+        "research-evidence",
+        "Research evidence",
+        "Understand",
+        filters=False,
+        parameters=names(EvidenceSelection),
+    ),
     Place("data_and_methods.py", "data-and-methods", "Data and methods", "Understand", False),
 )
 
@@ -68,7 +78,6 @@ def draw() -> None:
 
 def draw_navigation(pages: dict[Place, st.Page], selection: Selection) -> None:
     """Links to every page, in three groups, that take the filters along."""
-    st.html('<a class="skip" href="#content" target="_self">Skip to main content</a>')
     for group in dict.fromkeys(place.group for place in pages):
         st.html(f'<p class="group">{group}</p>')
         for place, page in pages.items():

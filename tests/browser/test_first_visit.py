@@ -1,0 +1,166 @@
+"""What a reader does on a first visit, in a real browser."""
+
+import csv
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import open_page, run_server, wait_until_still
+from playwright.sync_api import Page
+
+ADDRESSES = (
+    "/",
+    "/find-authorities",
+    "/data-and-methods",
+)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LONDON_WITH_MENTORING = 14  # counted by hand in the printed table
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_label(label, exact=True).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+    wait_until_still(page)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_address_works_as_the_very_first_request_to_a_fresh_server(
+    address, database, new_page
+):
+    with run_server(database) as fresh:
+        page = open_page(new_page(), fresh + address)
+        assert urlsplit(page.url).path == address
+        assert page.get_by_role("dialog").count() == 0
+        assert page.get_by_role("link", name="Find authorities").first.is_visible()
+        assert page.locator("h1").count() == 1
+
+
+def test_filtering_writes_the_address_and_a_reload_gives_the_same_rows(server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities")
+    choose(page, "Region", "London")
+    choose(page, "Lists", "Mentoring")
+    page.wait_for_function("location.search.includes('mentoring')")
+    assert asked(page) == {"region": ["London"], "has": ["mentoring"]}
+    rows = page.locator(".matrix tbody tr")
+    assert rows.count() == LONDON_WITH_MENTORING
+    page.reload()
+    page.locator("footer.foot").wait_for()
+    wait_until_still(page)
+    assert rows.count() == LONDON_WITH_MENTORING
+    assert f"{LONDON_WITH_MENTORING} of 150" in page.locator(".finding").inner_text()
+
+
+def test_the_download_holds_exactly_the_rows_shown(server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities?region=London&has=mentoring")
+    shown = page.locator(".matrix tbody th").all_inner_texts()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").first.click()
+    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["entry"] for row in rows] == shown
+    assert len(rows) == LONDON_WITH_MENTORING
+
+
+def test_the_filters_go_along_to_another_page_and_the_back_button_goes_back(server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities?region=London")
+    page.get_by_role("link", name="Overview").click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/")
+    wait_until_still(page)
+    assert asked(page) == {"region": ["London"]}
+    page.go_back()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/find-authorities")
+    page.locator(".matrix").wait_for()
+    assert asked(page) == {"region": ["London"]}
+
+
+def test_an_active_filter_can_be_removed_and_the_back_button_brings_it_back(server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities?region=London&rating=Good")
+    page.get_by_role("button", name="rated Good").click()
+    page.wait_for_function("!location.search.includes('rating')")
+    assert asked(page) == {"region": ["London"]}
+    page.go_back()
+    page.wait_for_function("location.search.includes('rating')")
+    page.get_by_role("button", name="rated Good").wait_for()
+
+
+def test_an_unknown_value_in_the_address_is_said_and_ignored(server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities?region=Narnia")
+    assert "Narnia" in page.get_by_test_id("stAlert").inner_text()
+    assert page.locator(".matrix tbody tr").count() == 150
+
+
+def test_an_empty_result_names_the_filter_to_relax(server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities?region=London&cla_min=300")
+    page.get_by_role("button", name="CLA rate 300").last.click()
+    page.locator(".matrix").wait_for()
+    assert page.locator(".matrix tbody tr").count() == 31
+
+
+def test_one_authority_can_be_reached_by_name_from_the_overview(server, new_page):
+    page = open_page(new_page(), server)
+    page.get_by_label("Go straight to one authority").fill("Leeds")
+    page.get_by_role("option", name="Leeds", exact=True).click()
+    page.wait_for_url(lambda url: urlsplit(url).path != "/")
+    page.locator("main, [data-testid=stMain]").get_by_text("Leeds").first.wait_for()
+
+
+@pytest.mark.parametrize("width", (1280, 390))
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_serious_in_what_the_project_draws(address, width, server, new_page):
+    page = open_page(new_page(width), server + address)
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    serious = [
+        (violation["id"], node["target"], node["html"][:160])
+        for violation in results.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("width", (1280, 390, 320))
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_but_a_table_scrolls_sideways(address, width, server, new_page):
+    page = open_page(new_page(width), server + address)
+    overflow = page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+                   .map(e => e.scrollWidth - e.clientWidth)"""
+    )
+    assert overflow == [0, 0]
+
+
+def test_no_request_leaves_the_host(server, new_page):
+    page = new_page()
+    outside = []
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((server, "data:", "blob:")) else outside.append(r.url),
+    )
+    for address in ADDRESSES:
+        open_page(page, server + address)
+    assert outside == []
+
+
+def test_the_content_security_policy_fits_what_the_pages_do(server, new_page):
+    page = new_page()
+    refused = []
+    page.on(
+        "console", lambda m: refused.append(m.text) if "Content Security Policy" in m.text else None
+    )
+    for address in ADDRESSES:
+        open_page(page, server + address)
+    assert refused == []
+
+
+def test_the_first_tab_stop_skips_to_the_main_content(server, new_page):
+    page = open_page(new_page(), server)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.testid") == "stMain"

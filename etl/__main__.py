@@ -8,12 +8,15 @@ from pathlib import Path
 
 from etl.sources import DATA
 
+FIRST = "2022-05"
 DATABASE = DATA / "offer.duckdb"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 on success, 1 when the input is refused (reasons on stderr)."""
     options = parser().parse_args(arguments)
+    if options.command != "boundaries" and options.edition != FIRST and not options.matrix:
+        parser().error("--edition says which edition --matrix is; give both")
     if options.command == "boundaries":
         from etl.boundaries import build_boundaries
 
@@ -34,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     except InputRefused as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except OSError as error:  # a database path that cannot be written
+        print(f"{error.filename}: {error.strerror}; nothing was built", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -47,9 +53,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=does, description=does)
         command.add_argument("--matrix", type=Path, help="an offer matrix in the published format")
-        command.add_argument(
-            "--edition", type=edition, default="2022-05", help="its edition, YYYY-MM"
-        )
+        command.add_argument("--edition", type=edition, default=FIRST, help="its edition, YYYY-MM")
         if name == "build":
             command.add_argument(
                 "--database",

@@ -1,7 +1,6 @@
 """The steps of a build: sources -> parse -> harmonise -> contracts -> load, all or nothing."""
 
 import shutil
-import tempfile
 from pathlib import Path
 
 import duckdb
@@ -24,7 +23,7 @@ from etl.reference import Reference, read_reference
 from etl.sources import DATA, matrix_of_each_edition, read_sources, verify
 
 FIRST_EDITION = "2022-05"
-UNFINISHED = ".building"
+ABOUT_ENTRIES = ("quality_note", "evidence")
 
 
 def build(
@@ -42,16 +41,16 @@ def build(
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(database.with_name(f".{database.name}.lock")):
-        for leftover in database.parent.glob(f".{database.name}.*{UNFINISHED}"):
-            shutil.rmtree(leftover)  # of a build that was killed: the lock says that none runs
+        unfinished = database.with_name(f".{database.name}.building")
+        shutil.rmtree(unfinished, ignore_errors=True)  # of a build that was killed
         tables = prepare(own_matrix, edition, data)
-        with tempfile.TemporaryDirectory(
-            prefix=f".{database.name}.", suffix=UNFINISHED, dir=database.parent
-        ) as folder:
-            unfinished = Path(folder) / database.name
-            with duckdb.connect(str(unfinished)) as connection:
+        unfinished.mkdir()
+        try:
+            with duckdb.connect(str(unfinished / database.name)) as connection:
                 signature = fill(connection, tables, own_matrix is not None, data)
-            unfinished.replace(database)
+            (unfinished / database.name).replace(database)
+        finally:
+            shutil.rmtree(unfinished)
     return signature
 
 
@@ -101,14 +100,15 @@ def read_matrices(files: dict[str, Path], reference: Reference) -> dict[str, pd.
 def fill(
     connection: duckdb.DuckDBPyConnection, tables: Tables, own_matrix: bool, data: Path
 ) -> str:
-    """Load the tables, recompute what the report counts, check the pins, and sign the build."""
+    """Load the tables, check the pins, recompute what the report counts, and sign the build."""
     create_tables(connection)
-    insert(connection, tables)
     create_view(connection, tables["category"])
     reference = read_reference(data)
+    remarks = {name: tables[name] for name in ABOUT_ENTRIES}
+    insert(connection, {name: table for name, table in tables.items() if name not in remarks})
+    check_pins(connection, reference.pins)  # first: remarks may be about an entry that is gone
     figures = validated({"published_figure": recomputed(connection, reference.published_figures)})
-    insert(connection, figures)
-    check_pins(connection, reference.pins)
+    insert(connection, {**remarks, **figures})
     signature = content_hash({**tables, **figures})
     signed = {
         "content_hash": [signature],

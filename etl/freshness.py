@@ -14,8 +14,9 @@ def inputs_hash(data: Path = DATA) -> str:
     """SHA-256 of the data files and of the code that reads them, names included."""
     digest = hashlib.sha256()
     files = [data / "sources.toml", *data.glob("raw/*"), *data.glob("reference/*")]
-    for file in sorted([*files, *READING_CODE.glob("*.py")]):
-        digest.update(f"{file.parent.name}/{file.name}\n".encode())
+    files += READING_CODE.glob("*.py")
+    for name, file in sorted((f"{file.parent.name}/{file.name}", file) for file in files):
+        digest.update(f"{name}\n".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl.contracts import RATINGS, TABLES, metadata
+from etl.problems import InputRefused, Problem
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -17,11 +18,18 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def insert(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Fill tables, in order of dependency, from frames that have passed their contract."""
+    """Fill tables, in order of dependency, from frames that have passed their contract.
+
+    Raises InputRefused when a row refers to a row of another table that is not there.
+    """
     for contract in TABLES:
         if str(contract.name) in tables:
             connection.register("incoming", tables[str(contract.name)])
-            connection.execute(f"INSERT INTO {contract.name} SELECT * FROM incoming")
+            try:
+                connection.execute(f"INSERT INTO {contract.name} SELECT * FROM incoming")
+            except duckdb.ConstraintException as error:
+                broken = Problem(f"table {contract.name}", str(error), "rows whose keys all hold")
+                raise InputRefused([broken]) from None
             connection.unregister("incoming")
 
 

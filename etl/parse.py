@@ -52,13 +52,13 @@ def parse_matrix(
     _check_header(header, columns, file)
     if not body:
         raise InputRefused([Problem(file, "a header only", "one row per entry below it", row=1)])
-    whole, problems = _rows_of_right_length(body, len(header.cells), file)
-    joined, wrapped = _join_wrapped_names(whole, file)
+    joined, wrapped = _join_wrapped_names(body, len(columns), file)
+    whole, wrong_length = _rows_of_right_length(joined, len(columns), file)
     table = pd.DataFrame(
-        [[line.number, *line.cells] for line in joined],
+        [[line.number, *line.cells] for line in whole],
         columns=["row", *(columns[label] for label in header.cells)],
     )[["row", *columns.values()]]
-    return table, problems + wrapped + _cell_problems(table, columns, file)
+    return table, wrapped + wrong_length + _cell_problems(table, columns, file)
 
 
 def _text(path: Path, file: str) -> str:
@@ -69,15 +69,16 @@ def _text(path: Path, file: str) -> str:
     except OSError as error:
         found = error.strerror or "an unreadable file"
         raise InputRefused([Problem(file, found, "a readable matrix file")]) from None
-    if b"\0" in content:
-        expected = "text in UTF-8, tab-separated"
-        raise InputRefused([Problem(file, "bytes that are not text", expected)])
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
+        position = content.find(b"\0")  # valid UTF-8, but no text: UTF-16, or a binary file
     except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{content[error.start]:02x}, which is not UTF-8"
-        raise InputRefused([Problem(file, found, "text in UTF-8", row=row)]) from None
+        text, position = "", error.start
+    if position >= 0:
+        row = content.count(b"\n", 0, position) + 1
+        found = f"byte 0x{content[position]:02x}, which is not text in UTF-8"
+        raise InputRefused([Problem(file, found, "text in UTF-8, tab-separated", row=row)])
+    return text
 
 
 def _lines(text: str) -> list[Line]:
@@ -121,12 +122,14 @@ def _rows_of_right_length(
     return [line for line in lines if len(line.cells) == length], problems
 
 
-def _join_wrapped_names(lines: list[Line], file: str) -> tuple[list[Line], list[Problem]]:
-    """A row with a name and nothing else is the rest of the name above it."""
+def _join_wrapped_names(
+    lines: list[Line], length: int, file: str
+) -> tuple[list[Line], list[Problem]]:
+    """A row of the right length with a name and nothing else is the rest of the name above it."""
     joined: list[Line] = []
     problems = []
     for line in lines:
-        if any(line.cells[1:]):
+        if any(line.cells[1:]) or len(line.cells) != length:
             joined.append(line)
         elif joined:
             above = joined[-1]

@@ -18,7 +18,7 @@ class Problem:
         place = [f"row {self.row}"] if self.row is not None else []
         place += [f'column "{self.column}"'] if self.column is not None else []
         where = ", ".join([self.file, *place])
-        return " ".join(f"{where}: found {self.found}; expected {self.expected}".split())
+        return " ".join(f"{where}: found {self.found}; expected {self.expected}".splitlines())
 
 
 class InputRefused(Exception):

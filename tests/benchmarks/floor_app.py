@@ -1,4 +1,4 @@
-"""The smallest interactive Streamlit app: the floor that a redraw of the dashboard is measured by."""
+"""The smallest interactive Streamlit app: the floor that redraws are measured by."""
 
 import streamlit as st
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import streamlit as st
@@ -17,9 +18,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.data_routes import data_routes
 from dashboard.database import database_path
+from dashboard.map_routes import map_routes
 from etl.freshness import needs_build
 
 HERE = Path(__file__).parent
+SECONDS_BEFORE_TESTS = 4  # the first page is drawn first
 # Streamlit's own scripts and styles are partly inline; nothing comes from another host.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -71,12 +74,26 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         build = [sys.executable, "-m", "etl", "build", "--database", str(database)]
         if subprocess.run(build, cwd=HERE, check=False).returncode != 0:
             print("The data were refused, see above. Serving the database as it was.", flush=True)
+    soon = Timer(SECONDS_BEFORE_TESTS, prepare_tests)
+    soon.daemon = True
+    soon.start()
     yield
+    soon.cancel()
+
+
+def prepare_tests() -> None:
+    """Make the permutation tests of Relationships before anyone asks for them.
+
+    Imported here: what they need takes seconds to load, and the first page does not wait for it.
+    """
+    from dashboard.relationships import prepare
+
+    prepare()
 
 
 app = st.App(
-    "dashboard/main.py",
+    HERE / "dashboard/main.py",
     lifespan=lifespan,
-    routes=data_routes(),
+    routes=[*map_routes(), *data_routes()],
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, compresslevel=5)],
 )

@@ -9,17 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, downloads
-from dashboard.filters import show
-from dashboard.selection import ActiveFilter, Selection, Vocabulary
-from dashboard.tables import html_table, matrix_table
+from dashboard import charts
+from dashboard.citation import CAUTION, REPORT
+from dashboard.filters import current_selection
+from dashboard.tables import html_table
 
 PAGES = Path(__file__).parents[1] / "pages"
 CSS = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-CAUTION = (
-    "Offers as published in May 2022. They may have changed since, so this is context, not a "
-    "reference for what is on offer today; not listed does not mean that a service does not exist."
-)
 METHOD = """
 <h2>How the data were made</h2>
 <p>England's authorities must publish a local offer for care leavers. In May 2022 researchers read
@@ -33,10 +29,6 @@ Lincolnshire are in no entry: the report says that they were missed by administr
 <p>A rating filter finds an entry when any of its grades is the one asked for. A CLA bound leaves
 out entries whose rate is unknown. A count of kinds of support is not a measure of quality.</p>
 """
-REPORT = (
-    "What Works for Early Intervention and Children's Social Care, An exploratory study of the "
-    "emotional wellbeing needs and experiences of care leavers in England, May 2023, Appendix 2"
-)
 
 
 def frame_top() -> None:
@@ -87,48 +79,18 @@ def chart_with_table(
     numbers.html(html_table(table, f"The same numbers: {subtitle}"))
 
 
-def take_away(rows: pd.DataFrame, selection: Selection, edition: str) -> None:
-    """Download of exactly the rows shown, and the address that gives them to a script."""
-    query_string = selection.query_string()
-    address = "/data/offer_matrix.csv" + (f"?{query_string}" if query_string else "")
-    st.html("<h2>Take it away</h2>")
-    st.download_button(
-        f"Download these {len(rows)} rows as CSV",
-        data=lambda: downloads.csv(rows),
-        file_name=downloads.file_name(edition, "csv", query_string),
-        mime="text/csv",
-        on_click="ignore",
-    )
-    st.html(
-        "<p>The same rows for a script, from this server: "
-        f'<a href="{escape(address)}" download><code>{escape(address)}</code></a></p>'
-    )
-
-
 def go_to_authority(names: pd.DataFrame) -> None:
     """A way straight to one entry, by name. Needs entry_id, entry."""
     chosen = st.selectbox(
         "Go straight to one authority",
-        names["entry"],
+        names["entry_id"],
+        format_func=names.set_index("entry_id")["entry"].to_dict().__getitem__,
         index=None,
         placeholder="Type or choose a name",
     )
     if chosen:
-        st.switch_page(PAGES / "find_authorities.py", query_params={"q": chosen})
-
-
-def take_all_away(build: dict[str, Any]) -> None:
-    """Links to the whole matrix and the whole database."""
-    edition = build["edition"]
-    st.html(
-        "<h2>Take it all away</h2><ul>"
-        f'<li><a href="data/offer_matrix.csv" download>Offer matrix {edition} as CSV</a></li>'
-        f'<li><a href="data/offer_matrix.json" download>Offer matrix {edition} as JSON</a></li>'
-        '<li><a href="data/offer.duckdb" download>The whole database as a DuckDB file</a></li>'
-        "</ul><p>Licence: the code is under the MIT licence; the terms of each file are listed "
-        "under Sources and licences above. Cite the edition and the content hash: "
-        f"edition {edition}, <code>{build['content_hash']}</code>.</p>"
-    )
+        along = current_selection().address()
+        st.switch_page(PAGES / "authority_profile.py", query_params={"entry": chosen, **along})
 
 
 def table(title: str, rows: pd.DataFrame) -> None:
@@ -136,27 +98,9 @@ def table(title: str, rows: pd.DataFrame) -> None:
     st.html(f"<h2>{escape(title)}</h2>{html_table(rows, f'{title}: {len(rows)} rows')}")
 
 
-def matrix(rows: pd.DataFrame, vocabulary: Vocabulary) -> None:
-    """The offer matrix of the rows."""
-    caption = f"What {len(rows)} entries list in their published offers, May 2022"
-    st.html(matrix_table(rows, vocabulary.category, caption))
-
-
 def note(sentence: str) -> None:
     """A quiet remark between finding and result."""
     st.html(f'<p class="note">{escape(sentence)}</p>')
-
-
-def nothing_found(relaxations: list[tuple[ActiveFilter, int]]) -> None:
-    """An empty result: what each filter costs, and a way to drop it."""
-    st.html("<h2>No entry matches all of these filters</h2><p>What to relax:</p>")
-    for relaxed, found in relaxations:
-        st.button(
-            f"Drop “{relaxed.words}”: {found} {'entry' if found == 1 else 'entries'}",
-            key=f"drop {relaxed.words}",
-            on_click=show,
-            args=(relaxed.without_it,),
-        )
 
 
 def method() -> None:

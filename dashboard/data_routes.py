@@ -1,15 +1,20 @@
-"""Data over HTTP: the same rows as the page with the same address, for scripts and citations."""
+"""Data over HTTP: the same rows as the page with the same address, for scripts and citations.
+
+Every dataset of `dashboard.extracts` in every format of `dashboard.file_formats`. The offer matrix
+takes the shared filters, `sort` (a column) and `order` (asc, desc).
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-import pandas as pd
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import downloads, queries
+from dashboard import queries
 from dashboard.database import DatabaseUnavailable, database_path
-from dashboard.selection import PARAMETERS, Selection, read_address
+from dashboard.extracts import DATASETS, Dataset
+from dashboard.file_formats import Format, formats_of
 
 Handler = Callable[[Request], Response]
 
@@ -17,51 +22,48 @@ Handler = Callable[[Request], Response]
 def data_routes() -> list[Route]:
     """Every route under /data/, and /healthz."""
     return [
-        Route("/data/offer_matrix.csv", _rows(downloads.csv, "csv", "text/csv; charset=utf-8")),
-        Route("/data/offer_matrix.json", _rows(downloads.json_records, "json", "application/json")),
-        Route("/data/offer.duckdb", _guarded(_database)),
-        Route("/healthz", _guarded(_health)),
+        *(
+            Route(f"/data/{kind.route(name)}", rows_as(dataset, kind))
+            for name, dataset in DATASETS.items()
+            for kind in formats_of(name)
+        ),
+        Route("/data/offer.duckdb", guarded(_database)),
+        Route("/data/{name:path}", _not_here),
+        Route("/healthz", guarded(_health)),
     ]
 
 
-def _rows(to_bytes: Callable[[pd.DataFrame], bytes], ending: str, media_type: str) -> Handler:
-    """A route that gives the selected rows in one format."""
+def rows_as(dataset: Dataset, kind: Format) -> Handler:
+    """A route that gives a dataset's rows in one format; a script must not get other rows."""
 
     def respond(request: Request) -> Response:
-        selection, refused = _asked(request)
+        address = {name: request.query_params.getlist(name) for name in request.query_params}
+        extract, refused = dataset.read(address)
         if refused:
             return PlainTextResponse("\n".join(refused) + "\n", status_code=400)
-        build = queries.build()
-        if unchanged := _unchanged(request, build["content_hash"]):
-            return unchanged
-        name = downloads.file_name(
-            selection.edition or build["edition"], ending, selection.query_string()
-        )
+        content_hash = extract.build["content_hash"]
+        if not_modified := unchanged(request, content_hash):
+            return not_modified
+        extract = replace(extract, base=str(request.base_url).rstrip("/"))
         return Response(
-            to_bytes(queries.matrix(selection)),
-            media_type=media_type,
-            headers=_headers(build["content_hash"], name),
+            kind.write(extract),
+            media_type=kind.media_type,
+            headers=reply_headers(content_hash, kind.file_name(extract)),
         )
 
-    return _guarded(respond)
+    return guarded(respond)
 
 
-def _asked(request: Request) -> tuple[Selection, list[str]]:
-    """The selection asked for, and why it is refused: a script must not get other rows."""
-    address = {name: request.query_params.getlist(name) for name in request.query_params}
-    selection, refused = read_address(address, queries.vocabulary())
-    unknown = [name for name in address if name not in PARAMETERS]
-    accepted = ", ".join(PARAMETERS)
-    return selection, [f"{n} is not a parameter. Accepted: {accepted}" for n in unknown] + refused
-
-
-def _unchanged(request: Request, content_hash: str) -> Response | None:
-    if f'"{content_hash}"' in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=_headers(content_hash))
+def unchanged(request: Request, content_hash: str) -> Response | None:
+    """A 304 when the asker already has the rows of this build."""
+    known = request.headers.get("if-none-match", "")
+    if known == "*" or f'"{content_hash}"' in known:
+        return Response(status_code=304, headers=reply_headers(content_hash))
     return None
 
 
-def _headers(content_hash: str, name: str | None = None) -> dict[str, str]:
+def reply_headers(content_hash: str, name: str | None = None) -> dict[str, str]:
+    """The headers of a file: its ETag, and the name to keep it under."""
     headers = {"ETag": f'"{content_hash}"', "Cache-Control": "no-cache"}
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -70,10 +72,18 @@ def _headers(content_hash: str, name: str | None = None) -> dict[str, str]:
 
 def _database(request: Request) -> Response:
     build = queries.build()
-    return _unchanged(request, build["content_hash"]) or FileResponse(
+    return unchanged(request, build["content_hash"]) or FileResponse(
         database_path(),
         media_type="application/vnd.duckdb",
-        headers=_headers(build["content_hash"], f"offer_{build['edition']}.duckdb"),
+        headers=reply_headers(build["content_hash"], f"offer_{build['edition']}.duckdb"),
+    )
+
+
+def _not_here(request: Request) -> Response:
+    """Otherwise Streamlit would answer with a page and 200, which a script takes for data."""
+    return PlainTextResponse(
+        f"There is nothing at {request.url.path}. The files are listed on /data-and-methods.\n",
+        status_code=404,
     )
 
 
@@ -84,7 +94,7 @@ def _health(request: Request) -> Response:
     )
 
 
-def _guarded(handler: Handler) -> Handler:
+def guarded(handler: Handler) -> Handler:
     """Answer 503 in words while there is no database."""
 
     def respond(request: Request) -> Response:

@@ -5,6 +5,7 @@ the address says it. A link, a reload or the back button changes the address fir
 click changes the widgets first; `read_selection` and `draw_filters` follow whichever moved.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 
@@ -89,11 +90,16 @@ def draw_active_filters(selection: Selection, vocabulary: Vocabulary) -> None:
             _removing_button(active)
 
 
+def as_typed(text: str) -> str:
+    """Text that Streamlit would read as Markdown, made to show as it was typed."""
+    return re.sub(r"([\\\[\]`*<$~]|:(?=//)|(?<=www)\.)", r"\\\1", text)
+
+
 def _removing_button(active: ActiveFilter) -> None:
     st.button(
-        f"{active.words} ✕",
+        f"{as_typed(active.words)} ✕",
         key=f"remove {active.words}",
-        help=f"Remove this filter: {active.words}",
+        help=f"Remove this filter: {as_typed(active.words)}",
         on_click=show,
         args=(active.without_it,),
     )

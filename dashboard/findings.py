@@ -1,9 +1,11 @@
 """Sentences made from figures: what a reader learns, always with n."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 
+from dashboard.maps import UNSEEN, WITHIN, Area, MapClass
 from dashboard.selection import Selection, Vocabulary, in_words, lower_first
 
 
@@ -15,6 +17,11 @@ def share(part: int, whole: int) -> str:
 def entries_found(selected: int, entries: int) -> str:
     """How many entries a selection finds, as `n of 150`."""
     return f"{selected} of {entries} entries"
+
+
+def plural(n: int, one: str, several: str) -> str:
+    """`1 entry`, `2 entries`."""
+    return f"{n} {one if n == 1 else several}"
 
 
 def overview(head: dict[str, Any], counts: pd.DataFrame) -> str:
@@ -82,7 +89,18 @@ def found(head: dict[str, Any], selection: Selection, vocabulary: Vocabulary) ->
     n = entries_found(head["selected"], head["entries"])
     if selection == Selection():
         return f"{n}. Choose filters to narrow them down."
-    return f"{n} match: {in_words(selection, vocabulary)}."
+    verb = "matches" if head["selected"] == 1 else "match"
+    return f"{n} {verb}: {in_words(selection, vocabulary)}."
+
+
+def matrix_caption(entries: int) -> str:
+    """What the offer matrix shows, and when it was read."""
+    who = (
+        "1 entry lists in its published offer"
+        if entries == 1
+        else (f"{entries} entries list in their published offers")
+    )
+    return f"What {who}, May 2022"
 
 
 def reconciliation(figures: pd.DataFrame, notes: pd.DataFrame) -> str:
@@ -91,4 +109,19 @@ def reconciliation(figures: pd.DataFrame, notes: pd.DataFrame) -> str:
     return (
         f"{agree} of the {len(figures)} figures in the report's text are found again in its "
         f"table; {len(notes)} quality notes say what was cleaned and what is in doubt."
+    )
+
+
+def map_finding(areas: list[Area], legend: tuple[MapClass, ...], measure: str) -> str:
+    """The finding of the map: how many authorities are in the commonest class of the measure."""
+    within = [area for area in areas if area.standing == WITHIN]
+    if not within:
+        return f"None of the {len(areas)} authorities matches these filters."
+    counts = Counter(area.in_class for area in within)
+    commonest, n = max(sorted(counts.items(), reverse=True), key=lambda pair: pair[1])
+    return (
+        f"{measure}: the commonest class is “{legend[commonest].label}”, with {n} of the "
+        f"{len(within)} authorities within the filters. "
+        f"{sum(area.standing == UNSEEN for area in areas)} of England's {len(areas)} authorities "
+        "were not reviewed."
     )

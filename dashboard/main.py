@@ -7,9 +7,14 @@ import streamlit as st
 
 from dashboard import components, filters, queries
 from dashboard.database import DatabaseUnavailable
+from dashboard.doubts import Doubts
+from dashboard.entry_choices import CompareChoice, FindChoice, ProfileChoice
 from dashboard.evidence import EvidenceSelection
 from dashboard.findings import entries_found
+from dashboard.map_selection import MapSelection
+from dashboard.page_controls import say_ignored
 from dashboard.parameters import names
+from dashboard.pattern_choices import PatternChoice, RelationshipChoice
 from dashboard.selection import PARAMETERS, Selection, Vocabulary
 
 FOLDER = Path(__file__).parents[1] / "pages"
@@ -29,7 +34,47 @@ class Place:
 
 PLACES = (
     Place("overview.py", "", "Overview", "Explore"),
-    Place("find_authorities.py", "find-authorities", "Find authorities", "Find and compare"),
+    Place(
+        "england_map.py", "england-map", "England map", "Explore", parameters=names(MapSelection)
+    ),
+    Place(
+        "provision_types.py",
+        "provision-types",
+        "Provision types",
+        "Explore",
+        parameters=names(PatternChoice),
+    ),
+    Place(
+        "find_authorities.py",
+        "find-authorities",
+        "Find authorities",
+        "Find and compare",
+        parameters=names(FindChoice),
+    ),
+    Place(
+        "compare.py",
+        "compare",
+        "Compare",
+        "Find and compare",
+        filters=False,
+        parameters=names(CompareChoice),
+    ),
+    Place(
+        "authority_profile.py",
+        "authority-profile",
+        "Authority profile",
+        "Find and compare",
+        filters=False,
+        parameters=names(ProfileChoice),
+    ),
+    Place(
+        "relationships.py",
+        "relationships",
+        "Relationships",
+        "Understand",
+        filters=False,
+        parameters=names(RelationshipChoice),
+    ),
     Place(
         "research_evidence.py",
         "research-evidence",
@@ -38,7 +83,14 @@ PLACES = (
         filters=False,
         parameters=names(EvidenceSelection),
     ),
-    Place("data_and_methods.py", "data-and-methods", "Data and methods", "Understand", False),
+    Place(
+        "data_and_methods.py",
+        "data-and-methods",
+        "Data and methods",
+        "Understand",
+        filters=False,
+        parameters=names(Doubts),
+    ),
 )
 
 
@@ -70,8 +122,7 @@ def draw() -> None:
             draw_navigation(pages, selection)
     filters.say_in_address(selection)
     components.frame_top()
-    for sentence in ignored:
-        st.warning(f"Part of the address was ignored: {sentence}")
+    say_ignored(ignored)
     page.run()
     components.frame_bottom(queries.build())
 

@@ -6,17 +6,16 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import query
-from dashboard.selection import ActiveFilter, Selection, Vocabulary, active_filters
-
-RATINGS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Not rated")
+from dashboard.plain_sql import RATINGS, order_by
+from dashboard.selection import Selection, Vocabulary
 
 # The entries that a selection asks for. An empty list or a NULL bound filters nothing; a rating
 # finds an entry when any of its grades is asked for; an unknown rate is within no bound.
 SELECTED = """
     WITH selected AS (
-        SELECT * EXCLUDE (listed_ids, ratings)
+        SELECT * EXCLUDE (listed_ids, ratings, newest)
         FROM memory.filterable
-        WHERE edition = coalesce(nullif($edition, ''), (SELECT edition FROM build))
+        WHERE CASE WHEN $edition = '' THEN newest ELSE edition = $edition END
           AND (len($region::VARCHAR[]) = 0 OR list_contains($region::VARCHAR[], region))
           AND (len($rating::VARCHAR[]) = 0 OR list_has_any($rating::VARCHAR[], ratings))
           AND (len($type::VARCHAR[]) = 0 OR list_contains($type::VARCHAR[], authority_type))
@@ -28,19 +27,31 @@ SELECTED = """
           AND ($cla_max::INTEGER IS NULL OR cla_rate_per_10k <= $cla_max::INTEGER)
           AND ($listed_min::INTEGER IS NULL OR categories_listed >= $listed_min::INTEGER)
           AND ($listed_max::INTEGER IS NULL OR categories_listed <= $listed_max::INTEGER)
-          AND contains(strip_accents(lower(entry || ' ' || published_name)),
+          AND contains(strip_accents(lower(entry || chr(10) || published_name)),
                        strip_accents(lower($q)))
     )
 """
 
 
-def _asked(sql: str, selection: Selection) -> pd.DataFrame:
+def asked(sql: str, selection: Selection) -> pd.DataFrame:
+    """Run a SELECT over `selected`, the rows of `offer_matrix` that a selection asks for."""
     return query(SELECTED + sql, **asdict(selection))
 
 
-def matrix(selection: Selection) -> pd.DataFrame:
-    """The selected rows of `offer_matrix`, all its columns, by name of entry."""
-    return _asked("SELECT * FROM selected ORDER BY entry", selection)
+def matrix(selection: Selection, sort: str = "entry", order: str = "asc") -> pd.DataFrame:
+    """The selected rows of `offer_matrix`, all its columns, sorted by one of them."""
+    return asked(f"SELECT * FROM selected {order_by(sort, order)}", selection)
+
+
+def matrix_columns() -> pd.DataFrame:
+    """The columns of `offer_matrix` in their order. Columns: column, type, description."""
+    return query(
+        """
+        SELECT column_name AS "column", lower(data_type) AS "type", comment AS description
+        FROM duckdb_columns() WHERE database_name = 'offer' AND table_name = 'offer_matrix'
+        ORDER BY column_index
+        """
+    )
 
 
 def headline(selection: Selection) -> dict[str, Any]:
@@ -48,7 +59,7 @@ def headline(selection: Selection) -> dict[str, Any]:
 
     Keys: selected, entries, list_basic_support, list_nothing, median_listed (None when no entry).
     """
-    row = _asked(
+    row = asked(
         """
         SELECT count(*) AS selected,
                (SELECT count(*) FROM offer_matrix
@@ -71,7 +82,7 @@ def category_counts(selection: Selection) -> pd.DataFrame:
 
     Columns: category_id, label, listed_count, entries; in the published order.
     """
-    return _asked(
+    return asked(
         """
         SELECT category_id, label, count(*) FILTER (listed AND selected.entry_id IS NOT NULL)
                    AS listed_count,
@@ -87,7 +98,7 @@ def category_counts(selection: Selection) -> pd.DataFrame:
 
 def listed_distribution(selection: Selection) -> pd.DataFrame:
     """How many selected entries list 0 to 8 categories. Columns: categories_listed, entries."""
-    return _asked(
+    return asked(
         """
         SELECT categories_listed, count(selected.entry_id) AS entries
         FROM range(9) AS possible(categories_listed)
@@ -100,24 +111,23 @@ def listed_distribution(selection: Selection) -> pd.DataFrame:
 
 def count(selection: Selection) -> int:
     """How many entries the selection finds."""
-    return int(_asked("SELECT count(*) AS n FROM selected", selection)["n"].iloc[0])
-
-
-def relaxations(selection: Selection, known: Vocabulary) -> list[tuple[ActiveFilter, int]]:
-    """For every active filter, how many entries the selection finds without it; most first."""
-    counted = [(active, count(active.without_it)) for active in active_filters(selection, known)]
-    return sorted(counted, key=lambda pair: -pair[1])
+    return int(asked("SELECT count(*) AS n FROM selected", selection)["n"].iloc[0])
 
 
 def unknown_rates(selection: Selection) -> list[str]:
     """The selected entries whose CLA rate is unknown, by name."""
-    rows = _asked("SELECT entry FROM selected WHERE cla_rate_per_10k IS NULL", selection)
+    rows = asked("SELECT entry FROM selected WHERE cla_rate_per_10k IS NULL", selection)
     return sorted(rows["entry"])
 
 
 def entry_names() -> pd.DataFrame:
     """Every entry by name. Columns: entry_id, entry."""
     return query("SELECT entry_id, entry FROM entry ORDER BY entry")
+
+
+def entry_ids() -> tuple[str, ...]:
+    """Every entry's id, by name of entry."""
+    return tuple(entry_names()["entry_id"])
 
 
 def vocabulary() -> Vocabulary:
@@ -149,6 +159,13 @@ def build() -> dict[str, Any]:
 def sources() -> pd.DataFrame:
     """Files and documents that the database rests on; the columns of table source."""
     return query("SELECT * FROM source ORDER BY path IS NULL, path, title")
+
+
+def matrix_source(edition: str) -> dict[str, str]:
+    """Where an edition's matrix is from; the columns of table source."""
+    rows = query("SELECT * FROM source WHERE edition = $edition", edition=edition)
+    unknown = dict.fromkeys(rows.columns, "not stated: a matrix given to the build")
+    return unknown if rows.empty else dict(rows.iloc[0])
 
 
 def data_dictionary() -> pd.DataFrame:

@@ -6,6 +6,7 @@ leaves out and says. The names of the parameters are public (see README.md).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from re import fullmatch
 from typing import Any
 from urllib.parse import urlencode
 
@@ -86,7 +87,7 @@ def read_address(
 
     def number(name: str, highest: int) -> int | None:
         asked = list(dict.fromkeys(address.get(name, ())))
-        known = [v for v in asked if v.isascii() and v.isdigit() and int(v[:9]) <= highest]
+        known = [v for v in asked if fullmatch("[0-9]{1,5}", v) and int(v) <= highest]
         accepted = [f"a whole number from 0 to {highest}"]
         ignored.extend(_not_known(name, v, accepted) for v in asked if v not in known)
         ignored.extend(f"{name}={v}: only one value is used, {known[0]}" for v in known[1:])

@@ -3,8 +3,9 @@
 Functions named `..._numbers` or `..._list` give a frame its columns as readers see them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from html import escape
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,7 +13,27 @@ from dashboard.findings import share
 
 NOT_LISTED = '<td class="n"><span>Not listed</span></td>'
 LISTED = '<td class="y">Listed</td>'
-LONG = 90  # characters: from here on a cell holds sentences
+LONG = 60  # characters, on average: from here on a column holds sentences
+
+
+class Link(NamedTuple):
+    """A cell that leads somewhere: its words, and an address relative to the page."""
+
+    words: str
+    address: str
+    remark: str = ""  # stands behind the link
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.remark}".strip()
+
+
+class Mark(NamedTuple):
+    """A cell that says whether something is listed, told apart by word and by fill."""
+
+    listed: bool
+
+    def __str__(self) -> str:
+        return "Listed" if self.listed else "Not listed"
 
 
 def html_table(frame: pd.DataFrame, caption: str, row_headers: bool = True) -> str:
@@ -28,40 +49,77 @@ def html_table(frame: pd.DataFrame, caption: str, row_headers: bool = True) -> s
     rows = []
     for values in frame.itertuples(index=False, name=None):
         cells = [
-            f"<td{kind}>{escape(_text(value))}</td>"
-            for value, kind in zip(values, kinds, strict=True)
+            f"<td{kind}>{_cell(value)}</td>" for value, kind in zip(values, kinds, strict=True)
         ]
         if row_headers:
-            cells[0] = f'<th scope="row">{escape(_text(values[0]))}</th>'
+            cells[0] = f'<th scope="row">{_cell(values[0])}</th>'
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return _scrolling(head, "".join(rows), caption)
+    return scrolling_table(head, "".join(rows), caption)
 
 
-def matrix_table(rows: pd.DataFrame, categories: Mapping[str, str], caption: str) -> str:
-    """The offer matrix: one row an entry, one narrow column a category, words in every cell."""
+def matrix_table(
+    rows: pd.DataFrame,
+    categories: Mapping[str, str],
+    caption: str,
+    sorted_by: tuple[str, str] | None = None,
+    along: str = "",
+) -> str:
+    """The offer matrix: one row an entry, one narrow column a category, words in every cell.
+
+    With `sorted_by` (column and asc or desc) headers are buttons that sort, and each row has a box
+    that chooses it; see `dashboard.browser_pieces`. `along` goes with every link to a profile.
+    """
     names = {
+        "entry": "Entry",
         **categories,
         "categories_listed": "Listed, of 8",
         "cla_rate_per_10k": "CLA rate per 10,000",
         "ofsted_rating": "Ofsted rating",
         "region": "Region",
     }
-    head = '<th scope="col">Entry</th>' + "".join(
-        f'<th scope="col">{escape(label)}</th>' for label in names.values()
-    )
+    head = "".join(_matrix_header(column, label, sorted_by) for column, label in names.items())
     body = []
     for row in rows.to_dict("records"):
         cells = "".join(LISTED if row[category] else NOT_LISTED for category in categories)
         rate = "Unknown" if pd.isna(row["cla_rate_per_10k"]) else f"{row['cla_rate_per_10k']:.0f}"
+        name = escape(row["entry"])
+        box = (
+            f'<input type="checkbox" data-entry="{escape(row["entry_id"])}" '
+            f'aria-label="Compare {name}"> '
+        )
         body.append(
-            f'<tr><th scope="row">{escape(row["entry"])}</th>{cells}'
+            f'<tr><th scope="row">{box if sorted_by else ""}{_cell(profile_link(row, along))}</th>'
+            f'{cells}'
             f'<td class="r">{row["categories_listed"]}</td><td class="r">{rate}</td>'
             f"<td>{escape(row['ofsted_rating'])}</td><td>{escape(row['region'])}</td></tr>"
         )
-    return _scrolling(head, "".join(body), caption, "matrix")
+    return scrolling_table(head, "".join(body), caption, "matrix")
 
 
-def _scrolling(head: str, body: str, caption: str, kind: str = "plain") -> str:
+def _matrix_header(column: str, label: str, sorted_by: tuple[str, str] | None) -> str:
+    if not sorted_by:
+        return f'<th scope="col">{escape(label)}</th>'
+    direction = {"asc": "ascending", "desc": "descending"}[sorted_by[1]]
+    sort, mark = "", ""
+    if column == sorted_by[0]:
+        sort = f' aria-sort="{direction}"'
+        mark = f' <span aria-hidden="true">{"▲" if sorted_by[1] == "asc" else "▼"}</span>'
+    return (
+        f'<th scope="col"{sort}><button type="button" data-sort="{column}">'
+        f"{escape(label)}{mark}</button></th>"
+    )
+
+
+def profile_link(row: Mapping[Hashable, Any], along: str = "") -> Link:
+    """The name of an entry, leading to its profile. Needs entry, entry_id.
+
+    `along` is the query string of the shared filters, which go along.
+    """
+    address = f"authority-profile?entry={row['entry_id']}"
+    return Link(row["entry"], f"{address}&{along}" if along else address)
+
+
+def scrolling_table(head: str, body: str, caption: str, kind: str = "plain") -> str:
     """A table that scrolls inside itself; the keyboard can reach what scrolls."""
     return (
         f'<div class="scroll {kind}" role="region" tabindex="0" aria-label="{escape(caption)}">'
@@ -74,7 +132,18 @@ def _kind(column: pd.Series) -> str:
     """Numbers stand on the right; a column of sentences is wide."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="r"'
-    return ' class="w"' if column.astype("str").str.len().max() > LONG else ""
+    return ' class="w"' if column.astype("str").str.len().mean() > LONG else ""
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Link):
+        link = f'<a href="{escape(value.address)}" target="_self">{escape(value.words)}</a>'
+        return f"{link} {escape(value.remark)}".rstrip()
+    if isinstance(value, Mark):
+        return f'<span class="{"y" if value.listed else "n"}">{value}</span>'
+    if isinstance(value, list):
+        return ", ".join(_cell(each) for each in value)
+    return escape(_text(value))
 
 
 def _text(value: object) -> str:
@@ -106,32 +175,34 @@ def distribution_numbers(distribution: pd.DataFrame) -> pd.DataFrame:
 
 def figures_list(figures: pd.DataFrame) -> pd.DataFrame:
     """The report's own figures beside what the table gives, by entry and by authority."""
-    return figures.rename(
-        columns={
-            "figure": "Figure",
-            "published_value": "The report says",
-            "value_by_entry": "The table gives, by entry",
-            "value_by_authority": "By authority",
-            "remark": "Remark",
-            "query": "Query, by entry",
+    by_entry, by_authority = figures["value_by_entry"], figures["value_by_authority"]
+    return pd.DataFrame(
+        {
+            "Figure": figures["figure"],
+            "The report says": figures["published_value"],
+            "The table gives, by entry": by_entry,
+            "Difference by entry": _differences(by_entry - figures["published_value"]),
+            "By authority": by_authority,
+            "Difference by authority": _differences(by_authority - figures["published_value"]),
+            "Remark": figures["remark"],
+            "Query, by entry": figures["query"],
+            "Query, by authority": figures["query_by_authority"],
         }
-    )[
-        [
-            "Figure",
-            "The report says",
-            "The table gives, by entry",
-            "By authority",
-            "Remark",
-            "Query, by entry",
-        ]
-    ]
+    )
+
+
+def _differences(differences: pd.Series) -> list[str]:
+    return [f"{d:+g}".replace("-", "−") if d else "none" for d in differences]
 
 
 def notes_list(notes: pd.DataFrame) -> pd.DataFrame:
     """Quality notes; one about the whole matrix has no entry."""
     return pd.DataFrame(
         {
-            "Entry": notes["entry"].fillna("All entries"),
+            "Entry": [
+                "All entries" if pd.isna(entry) else Link(entry, f"authority-profile?entry={id}")
+                for id, entry in zip(notes["entry_id"], notes["entry"], strict=True)
+            ],
             "Field": notes["field"],
             "Kind": notes["kind"],
             "As published": notes["as_published"],

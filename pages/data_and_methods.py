@@ -1,16 +1,32 @@
 """Data and methods: sources, dictionary, notes, reconciliation, and everything to take away."""
 
-from dashboard import components, findings, queries, tables
+from dashboard import (
+    components,
+    doubt_parts,
+    evidence_queries,
+    evidence_tables,
+    findings,
+    queries,
+    tables,
+    take_away,
+)
 
 build = queries.build()
 figures = queries.published_figures()
 notes = queries.quality_notes()
+doubts = doubt_parts.read_doubts()
 
 components.heading("Data and methods", findings.reconciliation(figures, notes))
 components.method()
 components.table("The report's own figures beside the table's", tables.figures_list(figures))
-components.table("The eight kinds of support", tables.categories_list(queries.categories()))
-components.table("Quality notes", tables.notes_list(notes))
+doubts = doubt_parts.what_if(doubts)
+doubt_parts.quality_notes(doubts)
+components.table(
+    "The eight kinds of support",
+    evidence_tables.with_evidence(
+        tables.categories_list(queries.categories()), evidence_queries.category_evidence()
+    ),
+)
 components.table("Sources and licences", tables.sources_list(queries.sources()))
 components.table("Data dictionary", tables.dictionary_list(queries.data_dictionary()))
-components.take_all_away(build)
+take_away.draw_all(build)

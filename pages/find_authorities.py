@@ -1,19 +1,21 @@
-"""Find authorities: the matrix of the entries that match the filters."""
+"""Find authorities: the matrix of the entries that match the filters, and those that nearly do."""
 
-from dashboard import components, filters, findings, queries
+from dashboard import components, extracts, filters, find_parts, findings, queries, take_away
+from dashboard.near_misses import near_misses
 
 selection = filters.current_selection()
 vocabulary = queries.vocabulary()
+choice = find_parts.chosen_sort_and_entries()
 head = queries.headline(selection)
-rows = queries.matrix(selection)
+rows = queries.matrix(selection, choice.sort, choice.order)
 
 components.heading("Find authorities", findings.found(head, selection, vocabulary))
 filters.draw_active_filters(selection, vocabulary)
 if selection.bounds_rate():
     left_out = queries.unknown_rates(selection.without_rate_bounds())
     components.note(findings.rates_left_out(left_out))
-if rows.empty:
-    components.nothing_found(queries.relaxations(selection, vocabulary))
-else:
-    components.matrix(rows, vocabulary)
-    components.take_away(rows, selection, queries.build()["edition"])
+choice = find_parts.comparison_basket(choice, queries.entry_names())
+if not rows.empty:
+    find_parts.matrix(rows, choice, vocabulary)
+find_parts.near_misses(near_misses(selection, vocabulary))
+take_away.draw(extracts.offer_matrix(selection, choice))

@@ -1,6 +1,17 @@
 """Overview: what the 150 offers list, in four figures and two charts."""
 
-from dashboard import charts, components, filters, findings, queries, tables
+from dashboard import (
+    charts,
+    components,
+    extracts,
+    filters,
+    find_parts,
+    findings,
+    queries,
+    tables,
+    take_away,
+)
+from dashboard.near_misses import near_misses
 
 selection = filters.current_selection()
 head = queries.headline(selection)
@@ -39,4 +50,6 @@ if head["selected"]:
         tables.distribution_numbers(distribution),
         key="distribution",
     )
-components.take_away(queries.matrix(selection), selection, queries.build()["edition"])
+else:
+    find_parts.near_misses(near_misses(selection, queries.vocabulary()))
+take_away.draw(extracts.offer_matrix(selection, page=""))

@@ -31,9 +31,8 @@ def main() -> None:
     built, imported = zip(*pairs, strict=True)
     ratios = [b / i for b, i in pairs]
     print(f"build {statistics.median(built):.2f} s, imports {statistics.median(imported):.2f} s")
-    print(
-        f"ratio, median of {RUNS} pairs: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
-    )
+    middle, low, high = statistics.median(ratios), min(ratios), max(ratios)
+    print(f"ratio, median of {RUNS} pairs: {middle:.2f} ({low:.2f} to {high:.2f})")
 
 
 if __name__ == "__main__":

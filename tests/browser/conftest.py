@@ -134,6 +134,9 @@ def wait_until_still(page: Page) -> None:
         """() => document.querySelector('[data-testid="stApp"]')
                          ?.getAttribute('data-test-script-state') !== 'running'
                  && [...document.querySelectorAll('.js-plotly-plot')].every(g => g._fullLayout)
+                 && !document.querySelector('[data-testid="stSkeleton"]')
+                 && [...document.querySelectorAll('[data-testid^="stBidiComponent"]')]
+                        .every(component => component.textContent.trim())
                  && !document.querySelector('[data-stale="true"]')"""
     )
     page.wait_for_timeout(150)

@@ -1,0 +1,32 @@
+"""Provision types: what is listed by whom, what comes together, and which exact bundles."""
+
+from dashboard import (
+    components,
+    extracts,
+    filters,
+    pattern_findings,
+    pattern_parts,
+    patterns,
+    queries,
+    take_away,
+)
+from dashboard.parameters import names
+
+selection = filters.current_selection()
+vocabulary = queries.vocabulary()
+choice = pattern_parts.chosen_breakdown()
+head = queries.headline(selection)
+shares = patterns.category_shares(selection, choice.by)
+
+components.heading("Provision types", pattern_findings.found(shares, head["entries"]))
+filters.draw_active_filters(selection, vocabulary)
+components.note(pattern_findings.NOT_QUALITY)
+if shaped := pattern_findings.by_what_filters(selection):
+    components.note(shaped)
+if head["selected"]:
+    pattern_parts.draw_breakdown_control()
+    pattern_parts.shares(shares, choice.by)
+    pattern_parts.bundles(patterns.bundles(selection), selection, vocabulary)
+    pattern_parts.pairs(patterns.category_pairs(selection), selection, vocabulary)
+    pattern_parts.reading()
+take_away.draw(extracts.offer_matrix(selection, page="provision-types"), names(choice))

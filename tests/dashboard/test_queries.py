@@ -1,0 +1,334 @@
+"""What the pages ask of the database, against the published table counted with pandas."""
+
+from dataclasses import asdict, replace
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import queries
+from dashboard.database import query
+from dashboard.selection import Selection
+from tests.published import CATEGORIES, COLUMNS, DATA, entries_that, published_matrix
+
+REGIONS = tuple(sorted(published_matrix()["region"].unique()))
+TYPES = tuple(sorted(published_matrix()["authority_type"].unique()))
+RATINGS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Not rated")
+NAMES = [*published_matrix()["entry"], *published_matrix()["published_name"]]
+
+
+def some_of(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.just(()) | st.sets(st.sampled_from(values)).map(lambda s: tuple(sorted(s)))
+
+
+@st.composite
+def parts_of_names(draw: st.DrawFn) -> str:
+    name = draw(st.sampled_from(NAMES))
+    start = draw(st.integers(0, len(name) - 1))
+    part = name[start : start + draw(st.integers(1, 6))]
+    return draw(st.sampled_from([part, part.upper(), part.lower(), part.replace("e", "é")]))
+
+
+rate_bounds = st.none() | st.integers(0, 250)
+listed_bounds = st.none() | st.integers(0, 8)
+selections = st.builds(
+    Selection,
+    region=some_of(REGIONS),
+    rating=some_of(RATINGS),
+    type=some_of(TYPES),
+    has=some_of(CATEGORIES[:4]),
+    without=some_of(CATEGORIES[2:]),
+    match=st.sampled_from(["all", "any"]),
+    cla_min=rate_bounds,
+    cla_max=rate_bounds,
+    listed_min=listed_bounds,
+    listed_max=listed_bounds,
+    q=st.just("") | parts_of_names() | st.text("%_'\\\";- eé", max_size=3),
+    edition=st.sampled_from(["", "2022-05"]),
+)
+
+
+def found(**filters: object) -> list[str]:
+    return list(queries.matrix(Selection(**filters))["entry"])
+
+
+def expected(selection: Selection) -> pd.DataFrame:
+    return entries_that(**asdict(selection))
+
+
+# --- Filters ----------------------------------------------------------------------------------
+
+
+def test_no_filter_gives_every_cell_as_published() -> None:
+    rows = queries.matrix(Selection())
+    assert tuple(rows.columns) == COLUMNS
+    pd.testing.assert_frame_equal(
+        rows.fillna({"ons_codes": ""}), published_matrix()[list(COLUMNS)], check_dtype=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("region", value) for value in REGIONS),
+        *(("rating", value) for value in RATINGS),
+        *(("type", value) for value in TYPES),
+        *(("has", value) for value in CATEGORIES),
+        *(("without", value) for value in CATEGORIES),
+    ],
+)
+def test_each_value_of_each_filter_by_itself(name: str, value: str) -> None:
+    rows = entries_that(**{name: [value]})
+    assert 0 < len(rows) < 150
+    assert found(**{name: (value,)}) == list(rows["entry"])
+
+
+@pytest.mark.parametrize("bound", ["cla_min", "cla_max", "listed_min", "listed_max"])
+@pytest.mark.parametrize("value", [0, 1, 5, 8, 33, 111, 10_000])
+def test_each_bound_by_itself(bound: str, value: int) -> None:
+    assert found(**{bound: value}) == list(entries_that(**{bound: value})["entry"])
+
+
+@settings(max_examples=120, deadline=None)
+@given(selections)
+def test_filters_in_any_combination(selection: Selection) -> None:
+    assert list(queries.matrix(selection)["entry"]) == list(expected(selection)["entry"])
+
+
+def test_rating_filter_good_also_finds_outstanding_or_good() -> None:
+    assert "Kingston and Richmond" in found(rating=("Good",))
+    assert "Kingston and Richmond" in found(rating=("Outstanding",))
+    assert "Kingston and Richmond" not in found(rating=("Requires improvement", "Inadequate"))
+
+
+def test_two_ratings_find_an_entry_with_both_grades_once() -> None:
+    assert found(rating=("Requires improvement", "Inadequate")).count("Bradford") == 1
+
+
+def test_requires_improvement_finds_the_grade_printed_by_its_full_name() -> None:
+    assert "Leicestershire" in found(rating=("Requires improvement",))
+
+
+def test_not_rated_finds_greater_manchester_alone() -> None:
+    assert found(rating=("Not rated",)) == ["Greater Manchester"]
+
+
+def test_any_bound_on_the_rate_leaves_out_unknown_rates() -> None:
+    within = found(cla_min=0, cla_max=10_000)
+    assert len(within) == 147
+    assert not {"Northamptonshire", "Poole", "Sheffield"} & set(within)
+
+
+def test_a_rate_of_0_is_a_rate() -> None:
+    assert found(cla_max=0) == ["Isles of Scilly"]
+
+
+def test_bounds_that_cross_find_nothing() -> None:
+    assert found(cla_min=60, cla_max=50) == []
+    assert found(listed_min=5, listed_max=4) == []
+
+
+def test_a_category_both_asked_for_and_ruled_out_finds_nothing() -> None:
+    assert found(has=("mentoring",), without=("mentoring",)) == []
+
+
+def test_y_with_a_remark_counts_as_listed() -> None:
+    assert "Southend-on-Sea" in found(has=("dedicated_workers",))
+
+
+def test_every_combination_of_listed_and_not_listed_categories() -> None:
+    """6,561 questions in one statement: planning each on its own would take a minute."""
+    questions = list(product((None, True, False), repeat=8))
+    lists = {
+        f"{name}_lists": tuple(
+            tuple(c for c, asked in zip(CATEGORIES, question, strict=True) if asked is wanted)
+            for question in questions
+        )
+        for name, wanted in (("has", True), ("without", False))
+    }
+    one = queries.SELECTED.replace("$has", "asked.has").replace("$without", "asked.without")
+    counts = query(
+        f"""
+        WITH asked AS (
+            SELECT unnest($has_lists::VARCHAR[][]) AS has, unnest(range({len(questions)})) AS nr,
+                   unnest($without_lists::VARCHAR[][]) AS without
+        )
+        SELECT n FROM asked, LATERAL ({one} SELECT count(*) AS n FROM selected) ORDER BY nr
+        """,
+        **lists,
+        **{k: v for k, v in asdict(Selection()).items() if k not in ("has", "without")},
+    )["n"]
+    listed = published_matrix()[list(CATEGORIES)].to_numpy()
+    by_hand = []
+    for question in questions:
+        places = [place for place, wanted in enumerate(question) if wanted is not None]
+        answers = [wanted for wanted in question if wanted is not None]
+        by_hand.append((listed[:, places] == answers).all(axis=1).sum())
+    assert len(by_hand) == 6_561
+    assert list(counts) == by_hand
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("q", ["barnsley", "BARNSLEY", "Bàrnslëy", "arnsl"])
+def test_a_name_is_found_whatever_its_case_and_accents(q: str) -> None:
+    assert found(q=q) == ["Barnsley"]
+
+
+def test_a_name_is_found_as_published_too() -> None:
+    assert found(q="on behalf of north northamptonshire") == ["Northamptonshire"]
+
+
+def test_a_name_does_not_run_over_from_the_short_name_to_the_published_one() -> None:
+    assert found(q="Barnsley Barnsley") == []
+
+
+@pytest.mark.parametrize("q", ["%", "_", "%%", "B%y", "B_rnsley", "*", ".", "[a-z]", "\\", "\0"])
+def test_a_name_is_searched_for_literally(q: str) -> None:
+    assert found(q=q) == list(entries_that(q=q)["entry"])
+    assert len(found(q=q)) < 150
+
+
+def test_an_apostrophe_is_a_letter_like_others() -> None:
+    assert "Thurrock" in found(q="children's")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "' OR 1=1 --",
+        "'; DROP TABLE offer; --",
+        "') UNION SELECT * FROM build --",
+        "$region",
+        "read_csv('/etc/passwd')",
+    ],
+)
+@pytest.mark.parametrize("name", ["region", "rating", "type", "has", "without", "q", "edition"])
+def test_sql_in_a_filter_is_a_value_that_matches_nothing(name: str, text: str) -> None:
+    asked = text if name in ("q", "edition") else (text,)
+    assert queries.count(Selection(**{name: asked})) == (150 if name == "without" else 0)
+    assert queries.count(Selection()) == 150
+
+
+# --- Counts -----------------------------------------------------------------------------------
+
+
+def test_headline_of_all_entries() -> None:
+    assert queries.headline(Selection()) == {
+        "selected": 150,
+        "entries": 150,
+        "list_basic_support": 131,
+        "list_nothing": 11,
+        "median_listed": 2.0,
+    }
+
+
+@settings(max_examples=25, deadline=None)
+@given(selections)
+def test_headline_of_any_selection(selection: Selection) -> None:
+    rows = expected(selection)
+    assert queries.headline(selection) == {
+        "selected": len(rows),
+        "entries": 150,
+        "list_basic_support": rows["basic_support"].sum(),
+        "list_nothing": (rows["categories_listed"] == 0).sum(),
+        "median_listed": rows["categories_listed"].median() if len(rows) else None,
+    }
+
+
+def test_category_counts_are_those_of_the_report_in_its_order() -> None:
+    counts = queries.category_counts(Selection())
+    assert list(counts["category_id"]) == list(CATEGORIES)
+    assert list(counts["listed_count"]) == [131, 15, 58, 40, 18, 5, 46, 29]
+    assert set(counts["entries"]) == {150}
+
+
+@settings(max_examples=25, deadline=None)
+@given(selections)
+def test_category_counts_of_any_selection(selection: Selection) -> None:
+    rows = expected(selection)
+    counts = queries.category_counts(selection)
+    assert list(counts["listed_count"]) == [rows[category].sum() for category in CATEGORIES]
+    assert list(counts["entries"]) == [len(rows)] * 8
+
+
+@settings(max_examples=25, deadline=None)
+@given(selections)
+def test_distribution_of_any_selection(selection: Selection) -> None:
+    listed = expected(selection)["categories_listed"]
+    distribution = queries.listed_distribution(selection)
+    assert list(distribution["categories_listed"]) == list(range(9))
+    assert list(distribution["entries"]) == [(listed == n).sum() for n in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        ({}, ["Northamptonshire", "Poole", "Sheffield"]),
+        ({"region": ("South West",)}, ["Poole"]),
+        ({"region": ("London",)}, []),
+        ({"cla_min": 0}, []),
+    ],
+)
+def test_unknown_rates_are_named(filters: dict[str, object], names: list[str]) -> None:
+    assert queries.unknown_rates(Selection(**filters)) == names
+
+
+# --- What else pages read ---------------------------------------------------------------------
+
+
+def test_the_vocabulary_is_what_the_published_table_holds() -> None:
+    known = queries.vocabulary()
+    assert known.region == REGIONS
+    assert known.rating == RATINGS
+    assert known.type == TYPES
+    assert tuple(known.category) == CATEGORIES
+    assert known.edition == ("2022-05",)
+
+
+def test_every_value_of_the_vocabulary_finds_an_entry() -> None:
+    known = queries.vocabulary()
+    for name in ("region", "rating", "type"):
+        for value in getattr(known, name):
+            assert queries.count(replace(Selection(), **{name: (value,)}))
+
+
+def test_entry_names_are_all_150_in_order() -> None:
+    assert list(queries.entry_names()["entry"]) == list(published_matrix()["entry"])
+
+
+def test_every_column_of_the_data_dictionary_is_described() -> None:
+    dictionary = queries.data_dictionary()
+    assert dictionary["description"].notna().all()
+    assert (dictionary["description"].str.len() > 0).all()
+    matrix = dictionary[(dictionary["table"] == "offer_matrix") & (dictionary["column"] != "")]
+    assert tuple(matrix["column"]) == COLUMNS
+
+
+def test_quality_notes_carry_the_name_of_their_entry() -> None:
+    written = pd.read_csv(DATA / "reference" / "quality_notes.csv")
+    notes = queries.quality_notes()
+    assert sorted(notes["note_id"]) == sorted(written["note_id"])
+    assert set(notes.loc[notes["entry_id"] == "bradford", "entry"]) == {"Bradford"}
+    assert notes.loc[notes["entry_id"].isna(), "entry"].isna().all()
+
+
+def test_published_figures_differ_from_the_table_where_the_report_does() -> None:
+    figures = queries.published_figures().set_index("figure_id")
+    assert figures.loc["mentoring", ["published_value", "value_by_entry"]].tolist() == [43, 46]
+    assert figures.loc["extended_camhs", "value_by_authority"] == 6
+
+
+def test_the_build_says_its_edition_and_its_hash() -> None:
+    build = queries.build()
+    assert build["edition"] == "2022-05"
+    assert len(build["content_hash"]) == 64
+
+
+def test_sources_name_every_file_that_is_read() -> None:
+    paths = set(queries.sources()["path"].dropna())
+    read = {f"{f.parent.name}/{f.name}" for f in DATA.glob("*/*.csv")}
+    assert read <= paths

@@ -1,6 +1,7 @@
 """The one place that opens the database: read-only, one connection per built file."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def _current_file() -> tuple[str, int]:
         raise DatabaseUnavailable(f"There is no database at {path.name} yet.") from None
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@lru_cache(maxsize=512)
 def _kept_result(
     path: str, built: int, sql: str, parameters: tuple[tuple[str, Any], ...]
 ) -> pd.DataFrame:

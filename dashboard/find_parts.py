@@ -46,7 +46,6 @@ def comparison_basket(choice: FindChoice, names: pd.DataFrame) -> FindChoice:
                 "entry": chosen,
                 **filters.current_selection().address(),
             },
-            disabled=len(chosen) < 2,
         )
     choice = replace(choice, chosen=tuple(chosen))
     page_controls.say_in_address(PAGE, choice)

@@ -188,7 +188,7 @@ def narrowed(
     "all of those".
     """
     asked_before = selection.has
-    if selection.match == "any":
+    if selection.match == "any" and len(asked_before) > 1:
         if not set(asked_before) & set(has):
             return None
         asked_before = ()  # whoever lists all of `has` lists any of what was asked before

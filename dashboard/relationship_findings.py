@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.pattern_choices import DOUBTFUL, UNITS, RelationshipChoice
 from dashboard.pattern_findings import p_value
-from dashboard.relationships import GRADES, Tested, with_grade, with_rate
+from dashboard.relationships import GRADES, Answer, with_grade, with_rate
 
 SIGNIFICANCE = 0.05
 AGAINST = {
@@ -91,7 +91,7 @@ offer lists is not what is delivered.</p></details>
 """
 
 
-def found(by_grade: Tested, by_rate: Tested, unit: str) -> str:
+def found(by_grade: Answer, by_rate: Answer, unit: str) -> str:
     """The finding of Relationships: the number of categories against rating, and against rate."""
     first, second = (
         f"{AGAINST[question]} ({in_figures(tested, question, unit)})"
@@ -107,7 +107,7 @@ def found(by_grade: Tested, by_rate: Tested, unit: str) -> str:
     return f"{number.capitalize()} is associated with {yes}; no clear association with {no}."
 
 
-def in_figures(tested: Tested, question: str, unit: str) -> str:
+def in_figures(tested: Answer, question: str, unit: str) -> str:
     """Effect size, interval and n."""
     measure, result = MEASURES[question], tested.result
     if result is None:
@@ -118,14 +118,14 @@ def in_figures(tested: Tested, question: str, unit: str) -> str:
     )
 
 
-def is_clear(tested: Tested, question: str) -> bool:
+def is_clear(tested: Answer, question: str) -> bool:
     """Whether both the interval and the test speak of a difference."""
     return verdict(tested, question).startswith(
         (_sentence(MEASURES[question].rising), _sentence(MEASURES[question].falling))
     )
 
 
-def verdict(tested: Tested, question: str) -> str:
+def verdict(tested: Answer, question: str) -> str:
     """The result as a sentence of plain English, made from the interval."""
     measure, result = MEASURES[question], tested.result
     if result is None:
@@ -148,13 +148,13 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _why_not(tested: Tested) -> str:
+def _why_not(tested: Answer) -> str:
     return "; ".join(f"{group.name.lower()} {group.n}" for group in tested.groups) + (
         ": too few, or all alike"
     )
 
 
-def noticeable(tested: Tested, question: str, unit: str) -> str:
+def noticeable(tested: Answer, question: str, unit: str) -> str:
     """Interval, test, and what this many could not have shown."""
     measure, result = MEASURES[question], tested.result
     if result is None:
@@ -166,7 +166,7 @@ def noticeable(tested: Tested, question: str, unit: str) -> str:
     )
 
 
-def number_title(tested: Tested, question: str) -> str:
+def number_title(tested: Answer, question: str) -> str:
     """Effect size first, then whether it is clear."""
     measure, result, against = MEASURES[question], tested.result, AGAINST[question]
     if result is None:
@@ -179,7 +179,7 @@ def number_title(tested: Tested, question: str) -> str:
     )
 
 
-def family_title(answers: Sequence[Tested], question: str) -> str:
+def family_title(answers: Sequence[Answer], question: str) -> str:
     """How many of the eight categories show a clear difference."""
     tested = [answer for answer in answers if answer.result]
     clear = [answer.label for answer in tested if is_clear(answer, question)]
@@ -190,13 +190,13 @@ def family_title(answers: Sequence[Tested], question: str) -> str:
     )
 
 
-def family_alt(answers: Sequence[Tested], question: str) -> str:
+def family_alt(answers: Sequence[Answer], question: str) -> str:
     """The eight differences in words for those who do not see them."""
     said = " ".join(f"{answer.label}: {verdict(answer, question)}" for answer in answers)
     return f"Points with 95% intervals. {family_title(answers, question)}. {said}"
 
 
-def scatter_alt(tested: Tested, unit: str) -> str:
+def scatter_alt(tested: Answer, unit: str) -> str:
     """The scatter in words for those who do not see it."""
     figures = in_figures(tested, "number_by_rate", unit)
     return f"Scatter of CLA rate and number of kinds. {_sentence(figures)}."
@@ -248,7 +248,7 @@ def doubts(rows: pd.DataFrame, unit: str) -> str:
     )
 
 
-def settings_title(answers: Mapping[RelationshipChoice, tuple[Tested, Tested]]) -> str:
+def settings_title(answers: Mapping[RelationshipChoice, tuple[Answer, Answer]]) -> str:
     """Whether it matters how one counts."""
     questions = ("number_by_grade", "number_by_rate")
     unclear = [

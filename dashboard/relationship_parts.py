@@ -23,7 +23,7 @@ from dashboard.pattern_choices import (
     RelationshipChoice,
     read_relationship,
 )
-from dashboard.relationships import Tested
+from dashboard.relationships import Answer
 from dashboard.tables import html_table
 
 WAITING = "Shuffling the entries 10,000 times, once per build of the data …"
@@ -66,7 +66,7 @@ def taking_part(rows: pd.DataFrame, choice: RelationshipChoice) -> None:
     st.html(f"<details><summary>{summary}</summary>{findings.paragraphs(sentences)}</details>")
 
 
-def number_by_grade(rows: pd.DataFrame, tested: Tested, choice: RelationshipChoice) -> None:
+def number_by_grade(rows: pd.DataFrame, tested: Answer, choice: RelationshipChoice) -> None:
     """Number of categories by grade."""
     pattern_parts.section(
         findings.number_title(tested, "number_by_grade"),
@@ -75,7 +75,7 @@ def number_by_grade(rows: pd.DataFrame, tested: Tested, choice: RelationshipChoi
     )
 
 
-def number_by_rate(rows: pd.DataFrame, tested: Tested, choice: RelationshipChoice) -> None:
+def number_by_rate(rows: pd.DataFrame, tested: Answer, choice: RelationshipChoice) -> None:
     """The scatter of CLA rate and number of categories."""
     used = relationships.with_rate(rows, choice.doubtful)
     components.chart_with_table(
@@ -89,7 +89,7 @@ def number_by_rate(rows: pd.DataFrame, tested: Tested, choice: RelationshipChoic
     components.note(findings.noticeable(tested, "number_by_rate", choice.unit))
 
 
-def categories_by_grade(choice: RelationshipChoice) -> tuple[Tested, ...]:
+def categories_by_grade(choice: RelationshipChoice) -> tuple[Answer, ...]:
     """Each category by grade; the answers."""
     with waiting():
         answers = relationships.categories_by_grade(choice)
@@ -106,7 +106,7 @@ def categories_by_grade(choice: RelationshipChoice) -> tuple[Tested, ...]:
     return answers
 
 
-def categories_by_rate(choice: RelationshipChoice) -> tuple[Tested, ...]:
+def categories_by_rate(choice: RelationshipChoice) -> tuple[Answer, ...]:
     """Each category by CLA rate; the answers."""
     with waiting():
         answers = relationships.categories_by_rate(choice)
@@ -145,7 +145,7 @@ def method() -> None:
 
 
 def take_away_results(
-    rows: pd.DataFrame, answers: Mapping[str, Sequence[Tested]], choice: RelationshipChoice
+    rows: pd.DataFrame, answers: Mapping[str, Sequence[Answer]], choice: RelationshipChoice
 ) -> None:
     """The results and the rows behind them as files; the link and the citation."""
     st.html("<h2>Take it away</h2>")

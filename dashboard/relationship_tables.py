@@ -8,7 +8,7 @@ from dashboard.findings import share
 from dashboard.pattern_choices import DOUBTFUL, UNITS, RelationshipChoice
 from dashboard.pattern_findings import p_value, shaded
 from dashboard.relationship_findings import MEASURES, verdict
-from dashboard.relationships import GRADES, Group, Tested
+from dashboard.relationships import GRADES, Answer, Group
 from dashboard.selection import CATEGORIES
 from dashboard.statistics import Association
 from dashboard.tables import Link, scrolling_table
@@ -34,7 +34,7 @@ def grade_table(rows: pd.DataFrame, unit: str) -> str:
     return scrolling_table(head, "".join(body), caption, "heat numbers")
 
 
-def by_grade_table(answers: Sequence[Tested]) -> pd.DataFrame:
+def by_grade_table(answers: Sequence[Answer]) -> pd.DataFrame:
     """Each category by grade: x of n for every grade, then the test."""
     shares = {
         group: [share(int(a.groups[at].value), a.groups[at].n) for a in answers]
@@ -49,7 +49,7 @@ def by_grade_table(answers: Sequence[Tested]) -> pd.DataFrame:
     )
 
 
-def by_rate_table(answers: Sequence[Tested]) -> pd.DataFrame:
+def by_rate_table(answers: Sequence[Answer]) -> pd.DataFrame:
     """Each category by CLA rate: group sizes and medians, then the test."""
 
     def group(at: int) -> list[str]:
@@ -69,7 +69,7 @@ def _median_of(group: Group) -> str:
     return f"{group.value:g} (n = {group.n})" if group.n else "– (n = 0)"
 
 
-def _test_columns(answers: Sequence[Tested], question: str, effect: str) -> dict[str, list[str]]:
+def _test_columns(answers: Sequence[Answer], question: str, effect: str) -> dict[str, list[str]]:
     measure = MEASURES[question]
 
     def of(words: Callable[[Association], str]) -> list[str]:
@@ -84,7 +84,7 @@ def _test_columns(answers: Sequence[Tested], question: str, effect: str) -> dict
     }
 
 
-def effects(answers: Sequence[Tested]) -> pd.DataFrame:
+def effects(answers: Sequence[Answer]) -> pd.DataFrame:
     """The tested categories for their figure: label, effect, low, high, smallest_detectable."""
     columns = ["label", "effect", "low", "high", "smallest_detectable"]
     tested = [
@@ -111,7 +111,7 @@ def scatter_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def settings_table(
-    answers: Mapping[RelationshipChoice, tuple[Tested, Tested]],
+    answers: Mapping[RelationshipChoice, tuple[Answer, Answer]],
 ) -> pd.DataFrame:
     """The two headline results however one counts and whether or not values in doubt take part."""
     by_grade, by_rate = MEASURES["number_by_grade"], MEASURES["number_by_rate"]
@@ -130,7 +130,7 @@ def settings_table(
     return pd.DataFrame(columns)
 
 
-def result_rows(answers: Mapping[str, Sequence[Tested]]) -> pd.DataFrame:
+def result_rows(answers: Mapping[str, Sequence[Answer]]) -> pd.DataFrame:
     """Every test of the page as a file, one row each."""
     rows = []
     for question, family in answers.items():

@@ -63,7 +63,7 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tested:
+class Answer:
     """One question: its groups and what the test gave, or why there is no test.
 
     `adjusted_p` is Holm's over the categories asked the same; None for a question asked alone.
@@ -112,22 +112,22 @@ def _in_use(rows: pd.DataFrame, value: str, doubtful: str) -> pd.DataFrame:
     return rows[rows[value].notna() & trusted]
 
 
-def number_by_grade(choice: RelationshipChoice) -> Tested:
+def number_by_grade(choice: RelationshipChoice) -> Answer:
     """Number of categories along the grades: Jonckheere-Terpstra."""
     return _kept(_content(), choice, "number_by_grade")[0]
 
 
-def number_by_rate(choice: RelationshipChoice) -> Tested:
+def number_by_rate(choice: RelationshipChoice) -> Answer:
     """Number of categories and CLA rate: Spearman's rank correlation."""
     return _kept(_content(), choice, "number_by_rate")[0]
 
 
-def categories_by_grade(choice: RelationshipChoice) -> tuple[Tested, ...]:
+def categories_by_grade(choice: RelationshipChoice) -> tuple[Answer, ...]:
     """Share of entries that list each category along the grades: Cochran-Armitage, Holm."""
     return _kept(_content(), choice, "categories_by_grade")
 
 
-def categories_by_rate(choice: RelationshipChoice) -> tuple[Tested, ...]:
+def categories_by_rate(choice: RelationshipChoice) -> tuple[Answer, ...]:
     """Median CLA rate of those who list a category less that of the others: permutation, Holm."""
     return _kept(_content(), choice, "categories_by_rate")
 
@@ -163,12 +163,12 @@ def _content() -> tuple[str, str]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _kept(
     content: tuple[str, str], choice: RelationshipChoice, question: str
-) -> tuple[Tested, ...]:
+) -> tuple[Answer, ...]:
     """The answers to a question, kept per content of the database."""
     return QUESTIONS[question](rows(choice.unit, content[1]), choice.doubtful)
 
 
-def _number_by_grade(rows: pd.DataFrame, doubtful: str) -> tuple[Tested, ...]:
+def _number_by_grade(rows: pd.DataFrame, doubtful: str) -> tuple[Answer, ...]:
     used = with_grade(rows, doubtful)
     values = [used.loc[used["grade"] == grade, "categories_listed"] for grade in GRADES]
     groups = tuple(
@@ -178,14 +178,14 @@ def _number_by_grade(rows: pd.DataFrame, doubtful: str) -> tuple[Tested, ...]:
     return (_tested("", "Number of categories", groups, partial(trend_test, present)),)
 
 
-def _number_by_rate(rows: pd.DataFrame, doubtful: str) -> tuple[Tested, ...]:
+def _number_by_rate(rows: pd.DataFrame, doubtful: str) -> tuple[Answer, ...]:
     used = with_rate(rows, doubtful)
     rate, number = used["rate"].to_numpy(), used["categories_listed"].to_numpy()
     groups = (Group("All with a known rate", len(used), float(used["rate"].median())),)
     return (_tested("", "Number of categories", groups, partial(rank_correlation, rate, number)),)
 
 
-def _categories_by_grade(rows: pd.DataFrame, doubtful: str) -> tuple[Tested, ...]:
+def _categories_by_grade(rows: pd.DataFrame, doubtful: str) -> tuple[Answer, ...]:
     used = with_grade(rows, doubtful)
     answers = []
     for category_id, label in queries.vocabulary().category.items():
@@ -199,7 +199,7 @@ def _categories_by_grade(rows: pd.DataFrame, doubtful: str) -> tuple[Tested, ...
     return _adjusted(answers)
 
 
-def _categories_by_rate(rows: pd.DataFrame, doubtful: str) -> tuple[Tested, ...]:
+def _categories_by_rate(rows: pd.DataFrame, doubtful: str) -> tuple[Answer, ...]:
     used = with_rate(rows, doubtful)
     answers = []
     for category_id, label in queries.vocabulary().category.items():
@@ -229,14 +229,14 @@ def _lists(rows: pd.DataFrame, category_id: str) -> "pd.Series[bool]":
 
 def _tested(
     category_id: str, label: str, groups: tuple[Group, ...], test: Callable[[], Association]
-) -> Tested:
+) -> Answer:
     try:
-        return Tested(category_id, label, groups, test())
+        return Answer(category_id, label, groups, test())
     except ValueError as refused:  # all values alike, or a group too small
-        return Tested(category_id, label, groups, not_tested=str(refused))
+        return Answer(category_id, label, groups, not_tested=str(refused))
 
 
-def _adjusted(answers: Sequence[Tested]) -> tuple[Tested, ...]:
+def _adjusted(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     p_values = [answer.result.p_value for answer in answers if answer.result]
     adjusted = iter(holm(p_values) if p_values else [])
     return tuple(

@@ -89,7 +89,7 @@ def matrix_table(
         )
         body.append(
             f'<tr><th scope="row">{box if sorted_by else ""}{_cell(profile_link(row, along))}</th>'
-            f'{cells}'
+            f"{cells}"
             f'<td class="r">{row["categories_listed"]}</td><td class="r">{rate}</td>'
             f"<td>{escape(row['ofsted_rating'])}</td><td>{escape(row['region'])}</td></tr>"
         )

@@ -8,7 +8,7 @@ from scipy import stats
 from dashboard import relationships
 from dashboard.pattern_choices import RelationshipChoice, read_relationship
 from dashboard.relationship_findings import found, is_clear, left_out, verdict
-from dashboard.relationships import Group, Tested
+from dashboard.relationships import Answer, Group
 from dashboard.statistics import Association
 from tests.published import CATEGORIES, published_matrix
 
@@ -136,9 +136,9 @@ def test_asked_again_the_answer_is_the_same_object_and_not_computed_anew() -> No
 # --- In words ---------------------------------------------------------------------------------
 
 
-def answered(low: float, effect: float, high: float, p: float, adjusted: float | None) -> Tested:
+def answered(low: float, effect: float, high: float, p: float, adjusted: float | None) -> Answer:
     result = Association("test", (100,), 0, "effect", effect, low, high, p, 0.2)
-    return Tested("mentoring", "Mentoring", (Group("Listed", 100, 1),), result, adjusted)
+    return Answer("mentoring", "Mentoring", (Group("Listed", 100, 1),), result, adjusted)
 
 
 def test_an_interval_around_0_is_no_clear_difference_whatever_p_says() -> None:
@@ -163,7 +163,7 @@ def test_one_interval_of_eight_beside_0_is_not_clear_when_the_adjusted_p_is_not(
 
 
 def test_what_cannot_be_tested_says_so_with_the_group_sizes() -> None:
-    untested = Tested(
+    untested = Answer(
         "mentoring", "Mentoring", (Group("Listed", 150, 1), Group("Not listed", 0, 0))
     )
     said = verdict(untested, "categories_by_rate")

@@ -1,0 +1,122 @@
+"""Provision types and Relationships, as a reader uses them in a real browser."""
+
+import csv
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import open_page, run_server, wait_until_still
+from playwright.sync_api import Page
+
+TYPES, RELATIONSHIPS = "/provision-types", "/relationships"
+ADDRESSES = (TYPES, f"{TYPES}?by=region", RELATIONSHIPS)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BOTH = pytest.mark.parametrize("address", [TYPES, RELATIONSHIPS])
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def switch(page: Page, option: str) -> None:
+    radio = page.locator("input[type=radio]")
+    page.locator("label", has_text=option).filter(has=radio).click()
+    wait_until_still(page)
+
+
+@BOTH
+def test_the_address_works_as_the_very_first_request_to_a_fresh_server(address, database, new_page):
+    with run_server(database) as fresh:
+        page = open_page(new_page(), fresh + address)
+        assert urlsplit(page.url).path == address
+        assert page.get_by_role("dialog").count() == 0
+        assert page.locator("h1").count() == 1
+
+
+def test_a_breakdown_is_in_the_address_and_comes_back_with_reload_and_back(server, new_page):
+    page = open_page(new_page(), server + TYPES)
+    assert page.locator(".heat").count() == 0
+    switch(page, "Region")
+    page.wait_for_function("location.search.includes('by=region')")
+    page.locator(".heat tbody tr").nth(9).wait_for()
+    page.reload()
+    page.locator(".heat tbody tr").nth(9).wait_for()
+    assert asked(page) == {"by": ["region"]}
+    page.go_back()
+    page.wait_for_function("!location.search.includes('by')")
+    page.locator(".heat").wait_for(state="detached")
+
+
+def test_a_bundle_leads_to_exactly_its_entries(server, new_page):
+    page = open_page(new_page(), f"{server}{TYPES}?region=London")
+    link = page.locator(".bundles tbody th a").first
+    entries = int(link.inner_text().split()[0])
+    link.click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/find-authorities")
+    page.locator(".matrix").wait_for()
+    wait_until_still(page)
+    assert asked(page)["region"] == ["London"]
+    assert page.locator(".matrix tbody tr").count() == entries
+
+
+def test_a_pair_leads_to_exactly_its_entries(server, new_page):
+    page = open_page(new_page(), server + TYPES)
+    row = page.locator(
+        ".plain tbody tr", has=page.get_by_role("link", name="Basic support + mentor")
+    )
+    assert row.locator("td").first.inner_text() == "45 of 150 (30%)"
+    row.get_by_role("link").click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/find-authorities")
+    page.locator(".matrix").wait_for()
+    wait_until_still(page)
+    assert page.locator(".matrix tbody tr").count() == 45
+
+
+def test_the_shares_as_a_file_are_the_shares_on_the_screen(server, new_page):
+    page = open_page(new_page(), f"{server}{TYPES}?by=type")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these shares as CSV").click()
+    assert download.value.suggested_filename == "category_shares_by_type_2022-05.csv"
+    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cells = page.locator(".heat tbody td").all_inner_texts()
+    assert [f"{row['listed_count']} of {row['entries']}" for row in rows] == [
+        " ".join(cell.split()[1:]) for cell in cells
+    ]
+
+
+def test_counting_by_authority_is_in_the_address_and_back_counts_entries_again(server, new_page):
+    page = open_page(new_page(), server + RELATIONSHIPS)
+    assert "147 entries" in page.locator(".finding").inner_text()
+    switch(page, "Authority")
+    page.wait_for_function("location.search.includes('unit=authority')")
+    page.locator(".finding", has_text="146 authorities").wait_for()
+    page.go_back()
+    page.locator(".finding", has_text="147 entries").wait_for()
+    assert asked(page) == {}
+
+
+@pytest.mark.parametrize("width", (1280, 390))
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_serious_in_what_the_project_draws(address, width, server, new_page):
+    page = open_page(new_page(width), server + address)
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    serious = [
+        (violation["id"], node["target"], node["html"][:160])
+        for violation in results.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("width", (1280, 390, 320))
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_but_a_table_scrolls_sideways(address, width, server, new_page):
+    page = open_page(new_page(width), server + address)
+    overflow = page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+                   .map(e => e.scrollWidth - e.clientWidth)"""
+    )
+    assert overflow == [0, 0]

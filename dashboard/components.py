@@ -98,9 +98,10 @@ def table(title: str, rows: pd.DataFrame) -> None:
     st.html(f"<h2>{escape(title)}</h2>{html_table(rows, f'{title}: {len(rows)} rows')}")
 
 
-def note(sentence: str) -> None:
-    """A quiet remark between finding and result."""
-    st.html(f'<p class="note">{escape(sentence)}</p>')
+def notes(*sentences: str) -> None:
+    """Quiet remarks between finding and result; one element, also when there is none."""
+    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence)
+    st.html(f'<div class="note">{paragraphs}</div>')
 
 
 def method() -> None:

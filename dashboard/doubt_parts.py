@@ -34,7 +34,7 @@ def what_if(doubts: Doubts) -> Doubts:
         misreadings.shares_list(shares),
         key="corrected_shares",
     )
-    components.note(misreadings.not_explained(shares, doubts))
+    components.notes(misreadings.not_explained(shares, doubts))
     st.html(misreadings.METHOD)
     return doubts
 

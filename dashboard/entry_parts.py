@@ -113,7 +113,7 @@ def profile_benchmarks(profile: Profile) -> None:
     """What the entry lists, how common that is by group, and the gap list."""
     choice, group = profile.choice, profile.group
     if group is None:
-        components.note(entry_findings.missing_group(choice.group, profile.name))
+        components.notes(entry_findings.missing_group(choice.group, profile.name))
     numbers = entry_tables.benchmarks(profile.rows, profile.name, choice.group)
     caption = (
         f"What {profile.name} lists, and how many entries of each group do (itself among them, "
@@ -123,7 +123,7 @@ def profile_benchmarks(profile: Profile) -> None:
     if group is not None:
         title = entry_findings.gaps(profile.name, group, len(profile.gaps))
         if profile.gaps.empty:
-            components.note(f"{title}.")
+            components.notes(f"{title}.")
         else:
             components.table(title, profile.gaps)
 
@@ -139,7 +139,7 @@ def profile_twins(profile: Profile) -> None:
 def quality_notes(notes: pd.DataFrame, names: Sequence[str]) -> None:
     """What is doubtful or was cleaned in the rows of these entries."""
     if notes.empty:
-        components.note(f"No quality note is about {entry_findings.in_list(names)}.")
+        components.notes(f"No quality note is about {entry_findings.in_list(names)}.")
     else:
         components.table("Quality notes", tables.notes_list(notes))
 

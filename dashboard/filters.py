@@ -6,8 +6,9 @@ click changes the widgets first; `read_selection` and `draw_filters` follow whic
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +16,6 @@ from dashboard.selection import (
     CATEGORIES,
     HIGHEST_RATE,
     PARAMETERS,
-    ActiveFilter,
     Selection,
     Vocabulary,
     active_filters,
@@ -83,26 +83,30 @@ def draw_filters(selection: Selection, vocabulary: Vocabulary) -> Selection:
 def draw_active_filters(selection: Selection, vocabulary: Vocabulary) -> None:
     """The active filters in words, each a button that removes it."""
     filters = active_filters(selection, vocabulary)
-    if not filters:
-        return
-    with st.container(horizontal=True, gap="small", key="active_filters"):
-        for active in filters:
-            _removing_button(active)
+    draw_removable("filters", [(each.words, (each.without_it,)) for each in filters], show)
+
+
+def draw_removable(
+    of: str, filters: Sequence[tuple[str, tuple[Any, ...]]], remove: Callable[..., None]
+) -> None:
+    """Buttons that remove one filter each: its words, and what `remove` is called with.
+
+    The row is there without filters too: what follows keeps its place, and is not drawn anew.
+    """
+    with st.container(horizontal=True, gap="small", key=f"active_{of}"):
+        for words, arguments in filters:
+            st.button(
+                f"{as_typed(words)} ✕",
+                key=f"remove {of} {words}",
+                help=f"Remove this filter: {as_typed(words)}",
+                on_click=remove,
+                args=arguments,
+            )
 
 
 def as_typed(text: str) -> str:
     """Text that Streamlit would read as Markdown, made to show as it was typed."""
     return re.sub(r"([\\\[\]`*<$~]|:(?=//)|(?<=www)\.)", r"\\\1", text)
-
-
-def _removing_button(active: ActiveFilter) -> None:
-    st.button(
-        f"{as_typed(active.words)} ✕",
-        key=f"remove {active.words}",
-        help=f"Remove this filter: {as_typed(active.words)}",
-        on_click=show,
-        args=(active.without_it,),
-    )
 
 
 def _key(parameter: str) -> str:

@@ -70,8 +70,10 @@ def distribution_alt(distribution: pd.DataFrame) -> str:
     return f"Column chart. Entries by number of categories listed. {'; '.join(parts)}."
 
 
-def rates_left_out(names: list[str]) -> str:
-    """What a CLA bound leaves out for want of a rate."""
+def rates_left_out(selection: Selection, names: list[str]) -> str:
+    """What a CLA bound leaves out for want of a rate; nothing to say without a bound."""
+    if not selection.bounds_rate():
+        return ""
     return (
         f"The CLA rate bound leaves out {len(names)} "
         f"{'entry' if len(names) == 1 else 'entries'} whose rate is unknown"

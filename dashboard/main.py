@@ -122,7 +122,8 @@ def draw() -> None:
             draw_navigation(pages, selection)
     filters.say_in_address(selection)
     components.frame_top()
-    say_ignored(ignored)
+    with st.container():  # always there, so that what follows keeps its place
+        say_ignored(ignored)
     page.run()
     components.frame_bottom(queries.build())
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.filters import as_typed, current_address
+from dashboard.filters import as_typed, current_address, draw_removable
 from dashboard.parameters import PageSelection, address_of, names
 
 Chosen = TypeVar("Chosen", bound=PageSelection)
@@ -84,18 +84,7 @@ def several(page: str, name: str, label: str, options: Mapping[str, str]) -> tup
 
 def draw_active(page: str, active: Iterable[tuple[str, PageSelection]]) -> None:
     """The active filters in words, each a button that removes it. Pairs of words and the rest."""
-    filters = list(active)
-    if not filters:
-        return
-    with st.container(horizontal=True, gap="small", key=f"{page}_active"):
-        for words, without_it in filters:
-            st.button(
-                f"{as_typed(words)} ✕",
-                key=f"{page} remove {words}",
-                help=f"Remove this filter: {as_typed(words)}",
-                on_click=choose,
-                args=(page, without_it),
-            )
+    draw_removable(page, [(words, (page, rest)) for words, rest in active], choose)
 
 
 def _keep(page: str, selection: PageSelection) -> None:

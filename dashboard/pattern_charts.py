@@ -1,6 +1,6 @@
 """Figures of shares, pairs and relationships: points with their intervals, and a scatter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,8 +10,8 @@ from dashboard.charts import BLUE, GRID, INK, PALE
 
 QUIET = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
 FONT = {"color": INK, "size": 14, "family": "Source Sans, sans-serif"}
-LINE = 20  # characters of a label's line
-ROW, PANEL_ROW, PANEL_GAP = 46, 24, 0.055
+LINE = 15  # characters of a label's line
+ROW, PANEL_ROW = 46, 24
 
 
 def share_intervals(shares: pd.DataFrame) -> go.Figure:
@@ -42,34 +42,75 @@ def share_panels(shares: pd.DataFrame, everyone: pd.DataFrame) -> go.Figure:
     filled where its interval leaves out the share of all.
     """
     groups = list(dict.fromkeys(shares["group_name"]))
-    rows = -(-len(everyone) // 2)
-    figure = go.Figure()
-    layout: dict[str, Any] = {"shapes": [], "annotations": []}
-    for at, of_all in enumerate(everyone.itertuples()):
-        panel = shares[shares["category_id"] == of_all.category_id]
-        apart = (panel["low"] > of_all.share) | (panel["high"] < of_all.share)
-        trace = _points(panel, panel["group_name"], [_of(row) for row in panel.itertuples()], apart)
-        x, y, bottom, top, left = *_axes(at), *_place(at, rows)
-        trace.update(xaxis=x, yaxis=y)
-        figure.add_trace(trace)
-        layout |= _panel_axes(at, bottom, top, left, groups, last=at >= len(everyone) - 2)
-        line = {"color": INK, "width": 1.5, "dash": "dot"}
-        layout["shapes"].append(
-            {"type": "line", "xref": x, "yref": f"{y} domain", "x0": of_all.share,
-             "x1": of_all.share, "y0": 0, "y1": 1, "line": line}
-        )  # fmt: skip
-        layout["annotations"].append(
-            {"text": f"<b>{_wrapped(str(of_all.label))}</b>", "xref": "paper", "yref": "paper",
-             "x": left, "y": top, "xanchor": "left", "yanchor": "bottom", "align": "left",
-             "showarrow": False}
-        )  # fmt: skip
-    height = rows * (PANEL_ROW * len(groups) + 60) + 40
-    margin = {"l": 10, "r": 15, "t": 45, "b": 35}
-    figure.update_layout(
-        template="none", height=height, margin=margin, font=FONT | {"size": 13}, showlegend=False,
-        **layout,
+    slots = len(groups) + 2  # of a panel: its heading, its groups, and a gap
+    of_all = everyone.set_index("category_id")["share"]
+    panel = {category: at for at, category in enumerate(of_all.index)}
+    drawn = shares.assign(
+        at=[
+            -(panel[row.category_id] // 2 * slots + 1 + groups.index(row.group_name))
+            for row in shares.itertuples()
+        ],
+        of_all=shares["category_id"].map(of_all),
+        column=shares["category_id"].map(panel) % 2,
+    )
+    traces: list[go.Scatter] = []
+    for column, half in drawn.groupby("column"):
+        tops = everyone.iloc[column::2]
+        places = [-(panel[category] // 2 * slots) for category in tops["category_id"]]
+        words = [f"{row.group_name}: {_of(row)}" for row in half.itertuples()]
+        apart = (half["low"] > half["of_all"]) | (half["high"] < half["of_all"])
+        points = _points(half, half["at"], words, apart)
+        traces += [
+            trace.update(xaxis="x2" if column else "x")
+            for trace in (
+                points.update(hovertemplate="%{customdata}<extra></extra>"),
+                _lines_at(tops["share"], places, len(groups)),
+                _headings(tops["label"], places),
+            )
+        ]
+    return go.Figure(traces, _panel_layout(groups, slots, -(-len(panel) // 2)))
+
+
+def _headings(labels: Iterable[str], places: Sequence[int]) -> go.Scatter:
+    """The name of each panel, above its groups."""
+    return go.Scatter(
+        x=[0.0] * len(places), y=[place + 0.15 for place in places], mode="text",
+        text=[f"<b>{_wrapped(label)}</b>" for label in labels], textposition="middle right",
+        hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
-    return figure
+
+
+def _lines_at(shares: Iterable[float], places: Sequence[int], groups: int) -> go.Scatter:
+    """A dotted line down each panel at the share of all."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for share, place in zip(shares, places, strict=True):
+        x += [share, share, None]
+        y += [place - 0.5, place - groups - 0.5, None]
+    line = {"color": INK, "width": 1.5, "dash": "dot"}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+
+
+def _panel_layout(groups: list[str], slots: int, rows: int) -> dict[str, Any]:
+    """Two columns of panels that share one axis of groups; each column has an axis of shares."""
+    places = [-(row * slots + 1 + at) for row in range(rows) for at in range(len(groups))]
+    of_shares = QUIET | {
+        "range": [-0.03, 1.03], "tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"],
+        "tickangle": 0,
+    }  # fmt: skip
+    return {
+        "template": "none",
+        "height": PANEL_ROW * slots * rows + 40,
+        "margin": {"l": 10, "r": 15, "t": 10, "b": 35},
+        "font": FONT | {"size": 13},
+        "showlegend": False,
+        "xaxis": of_shares | {"domain": [0, 0.46]},
+        "xaxis2": of_shares | {"domain": [0.54, 1]},
+        "yaxis": QUIET | {
+            "tickvals": places, "ticktext": groups * rows, "automargin": True,
+            "range": [-(rows * slots) + 1.2, 0.8], "ticklabelstandoff": 6,
+        },
+    }  # fmt: skip
 
 
 def pair_counts(pairs: pd.DataFrame) -> go.Figure:
@@ -193,36 +234,6 @@ def _wrapped(text: str) -> str:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "<br>".join(lines)
-
-
-def _axes(at: int) -> tuple[str, str]:
-    number = str(at + 1) if at else ""
-    return f"x{number}", f"y{number}"
-
-
-def _place(at: int, rows: int) -> tuple[float, float, float]:
-    """Bottom, top and left of a panel: two in a row, the first at the top."""
-    height = 1 / rows
-    top = 1 - (at // 2) * height
-    return top - height + PANEL_GAP, top, 0.52 * (at % 2)
-
-
-def _panel_axes(
-    at: int, bottom: float, top: float, left: float, groups: list[str], last: bool
-) -> dict[str, Any]:
-    number = str(at + 1) if at else ""
-    return {
-        f"xaxis{number}": QUIET | {
-            "domain": [left, left + 0.48], "anchor": f"y{number}", "range": [-0.02, 1.02],
-            "tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"], "tickangle": 0,
-            "showticklabels": last,
-        },
-        f"yaxis{number}": QUIET | {
-            "domain": [bottom, top], "anchor": f"x{number}", "categoryorder": "array",
-            "categoryarray": groups[::-1], "showticklabels": left == 0, "automargin": True,
-            "range": [-0.6, len(groups) - 0.4], "ticklabelstandoff": 6,
-        },
-    }  # fmt: skip
 
 
 def _figure(height: int) -> go.Figure:

@@ -86,7 +86,7 @@ def number_by_rate(rows: pd.DataFrame, tested: Answer, choice: RelationshipChoic
         tables.scatter_table(used),
         key="scatter",
     )
-    components.note(findings.noticeable(tested, "number_by_rate", choice.unit))
+    components.notes(findings.noticeable(tested, "number_by_rate", choice.unit))
 
 
 def categories_by_grade(choice: RelationshipChoice) -> tuple[Answer, ...]:

@@ -25,7 +25,7 @@ if not entries.empty:
     if len(entries) > 1:
         listed = entry_tables.listed_by(entries, categories)
         for sentence in entry_findings.shared_and_unique(listed, len(entries)):
-            components.note(sentence)
+            components.notes(sentence)
     table = entry_tables.comparison(
         entries,
         comparison.benchmarks(edition, choice.entry),

@@ -11,9 +11,8 @@ rows = queries.matrix(selection, choice.sort, choice.order)
 
 components.heading("Find authorities", findings.found(head, selection, vocabulary))
 filters.draw_active_filters(selection, vocabulary)
-if selection.bounds_rate():
-    left_out = queries.unknown_rates(selection.without_rate_bounds())
-    components.note(findings.rates_left_out(left_out))
+left_out = queries.unknown_rates(selection.without_rate_bounds())
+components.notes(findings.rates_left_out(selection, left_out))
 choice = find_parts.comparison_basket(choice, queries.entry_names())
 if not rows.empty:
     find_parts.matrix(rows, choice, vocabulary)

@@ -20,9 +20,7 @@ shares = patterns.category_shares(selection, choice.by)
 
 components.heading("Provision types", pattern_findings.found(shares, head["entries"]))
 filters.draw_active_filters(selection, vocabulary)
-components.note(pattern_findings.NOT_QUALITY)
-if shaped := pattern_findings.by_what_filters(selection):
-    components.note(shaped)
+components.notes(pattern_findings.NOT_QUALITY, pattern_findings.by_what_filters(selection))
 if head["selected"]:
     pattern_parts.draw_breakdown_control()
     pattern_parts.shares(shares, choice.by)

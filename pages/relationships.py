@@ -9,7 +9,7 @@ with relationship_parts.waiting():
     by_grade, by_rate = relationships.number_by_grade(choice), relationships.number_by_rate(choice)
 
 components.heading("Relationships", relationship_findings.found(by_grade, by_rate, choice.unit))
-components.note(NOT_QUALITY)
+components.notes(NOT_QUALITY)
 relationship_parts.draw_controls()
 relationship_parts.taking_part(rows, choice)
 relationship_parts.number_by_grade(rows, by_grade, choice)

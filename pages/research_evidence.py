@@ -30,7 +30,7 @@ components.chart_with_table(
     tables.caseloads_list(caseloads),
     key="caseloads",
 )
-components.note(evidence_findings.caseload_caution(caseloads))
+components.notes(evidence_findings.caseload_caution(caseloads))
 components.table(
     evidence_findings.category_title(by_category), tables.category_evidence_list(by_category)
 )

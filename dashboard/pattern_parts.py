@@ -1,5 +1,6 @@
 """What Provision types and Relationships are drawn with: their controls and sections."""
 
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -12,11 +13,12 @@ from dashboard import (
     downloads,
     page_controls,
     pattern_charts,
+    patterns,
     queries,
 )
 from dashboard import pattern_findings as findings
 from dashboard.pattern_choices import BREAKDOWNS, PROVISION_TYPES, PatternChoice, read_breakdown
-from dashboard.selection import Selection, Vocabulary
+from dashboard.selection import Selection
 from dashboard.tables import html_table
 
 
@@ -62,32 +64,49 @@ def shares(rows: pd.DataFrame, by: str) -> None:
     csv_button("Download these shares as CSV", rows, f"category_shares_by_{by}")
 
 
-def pairs(rows: pd.DataFrame, selection: Selection, vocabulary: Vocabulary) -> None:
+def pairs(selection: Selection) -> None:
     """The 28 pairs: how often listed together, how often by chance, tested."""
-    rows = rows.assign(difference=rows["both"] - rows["expected"])
-    rows = rows.sort_values("difference", ascending=False, kind="stable")
+    rows, figure, table = _pairs_of(queries.build()["content_hash"], selection)
     chart_above_table(
-        pattern_charts.pair_counts(rows),
+        figure,
         findings.pairs_title(rows),
         "Entries that list both kinds of a pair, beside how many would by chance; adjusted p "
         "below 0.05 counts as clear. A pair leads to its entries",
         findings.pairs_alt(rows),
-        findings.pairs_numbers(rows, selection, vocabulary.category),
+        table,
         key="pairs",
     )
-    csv_button("Download these pairs as CSV", rows.drop(columns="difference"), "category_pairs")
+    csv_button("Download these pairs as CSV", rows, "category_pairs")
 
 
-def bundles(rows: pd.DataFrame, selection: Selection, vocabulary: Vocabulary) -> None:
+@lru_cache(maxsize=32)
+def _pairs_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, go.Figure, str]:
+    """Pairs, figure and table of a selection, kept: another breakdown leaves them as they are."""
+    found = patterns.category_pairs(selection)
+    above_chance = (found["expected"] - found["both"]).sort_values(kind="stable").index
+    rows = found.loc[above_chance]
+    table = findings.pairs_numbers(rows, selection, queries.vocabulary().category)
+    return rows, pattern_charts.pair_counts(rows), html_table(table, "The same numbers by pair")
+
+
+def bundles(selection: Selection) -> None:
     """The exact sets of categories, each leading to its entries."""
+    rows, title, table = _bundles_of(queries.build()["content_hash"], selection)
     section(
-        findings.bundles_title(rows),
+        title,
         "Bundle: exactly the kinds of support that an entry lists, and no other. A row leads to "
         "its entries",
-        findings.bundles_table(rows, selection, vocabulary.category),
+        table,
     )
-    as_file = findings.bundle_rows(rows, list(vocabulary.category))
-    csv_button("Download these bundles as CSV", as_file, "category_bundles")
+    csv_button("Download these bundles as CSV", rows, "category_bundles")
+
+
+@lru_cache(maxsize=32)
+def _bundles_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, str, str]:
+    """Bundles as a file, their title and their table, kept as the pairs are."""
+    found, categories = patterns.bundles(selection), queries.vocabulary().category
+    table = findings.bundles_table(found, selection, categories)
+    return findings.bundle_rows(found, list(categories)), findings.bundles_title(found), table
 
 
 def reading() -> None:
@@ -101,12 +120,12 @@ def section(title: str, subtitle: str, html: str) -> None:
 
 
 def chart_above_table(
-    figure: go.Figure, title: str, subtitle: str, alt: str, table: pd.DataFrame, key: str
+    figure: go.Figure, title: str, subtitle: str, alt: str, table: str, key: str
 ) -> None:
-    """A chart above its numbers, for tables too wide to stand beside it."""
+    """A chart above its numbers, as HTML, for tables too wide to stand beside it."""
     st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>")
     st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, theme=None)
-    st.html(html_table(table, f"The same numbers: {subtitle}"))
+    st.html(table)
 
 
 def csv_button(label: str, rows: pd.DataFrame, name: str) -> None:

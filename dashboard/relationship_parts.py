@@ -26,6 +26,11 @@ from dashboard.pattern_choices import (
 from dashboard.relationships import Answer
 from dashboard.tables import html_table
 
+CAPTIONS = {
+    "by_grade": "How the share that lists it changes from one grade to the next, Inadequate to "
+    "Outstanding",
+    "by_rate": "Median CLA rate where the kind is listed, less the median where it is not",
+}
 WAITING = "Shuffling the entries 10,000 times, once per build of the data …"
 
 
@@ -98,9 +103,9 @@ def categories_by_grade(choice: RelationshipChoice) -> tuple[Answer, ...]:
             tables.effects(answers), "Change of the share per grade, percentage points", 100
         ),
         findings.family_title(answers, "categories_by_grade"),
-        "How the share that lists it changes from one grade to the next, Inadequate to Outstanding",
+        CAPTIONS["by_grade"],
         findings.family_alt(answers, "categories_by_grade"),
-        tables.by_grade_table(answers),
+        html_table(tables.by_grade_table(answers), "The same numbers: " + CAPTIONS["by_grade"]),
         key="by_grade",
     )
     return answers
@@ -115,9 +120,9 @@ def categories_by_rate(choice: RelationshipChoice) -> tuple[Answer, ...]:
             tables.effects(answers), "Difference of median CLA rates, per 10,000", 1
         ),
         findings.family_title(answers, "categories_by_rate"),
-        "Median CLA rate where the kind is listed, less the median where it is not",
+        CAPTIONS["by_rate"],
         findings.family_alt(answers, "categories_by_rate"),
-        tables.by_rate_table(answers),
+        html_table(tables.by_rate_table(answers), "The same numbers: " + CAPTIONS["by_rate"]),
         key="by_rate",
     )
     return answers

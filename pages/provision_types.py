@@ -24,7 +24,7 @@ components.notes(pattern_findings.NOT_QUALITY, pattern_findings.by_what_filters(
 if head["selected"]:
     pattern_parts.draw_breakdown_control()
     pattern_parts.shares(shares, choice.by)
-    pattern_parts.bundles(patterns.bundles(selection), selection, vocabulary)
-    pattern_parts.pairs(patterns.category_pairs(selection), selection, vocabulary)
+    pattern_parts.bundles(selection)
+    pattern_parts.pairs(selection)
     pattern_parts.reading()
 take_away.draw(extracts.offer_matrix(selection, page="provision-types"), names(choice))

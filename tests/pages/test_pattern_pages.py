@@ -114,7 +114,7 @@ def test_the_shared_filters_apply() -> None:
 
 def test_all_28_pairs_are_shown_and_each_leads_to_its_entries() -> None:
     app = opened(TYPES)
-    pairs = table(app, "Entries that list both kinds")
+    pairs = table(app, "The same numbers by pair")
     assert len(pairs.rows) == 28
     leading = [(text, address) for text, address in links(app) if " + " in text]
     assert {frozenset(parse_qs(urlsplit(a).query)["has"]) for _, a in leading} == {
@@ -144,7 +144,7 @@ def test_filters_on_what_is_listed_are_said_to_shape_the_shares() -> None:
 
 
 def test_a_pair_that_cannot_be_tested_says_so() -> None:
-    pairs = table(opened(TYPES, has="mentoring"), "Entries that list both kinds")
+    pairs = table(opened(TYPES, has="mentoring"), "The same numbers by pair")
     assert [row for row in pairs.rows if "Not tested" in row[-1]]
 
 

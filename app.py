@@ -16,9 +16,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.data_routes import data_routes
 from dashboard.database import database_path
-from dashboard.map_routes import map_routes
+from dashboard.files.data_routes import data_routes
+from dashboard.maps.map_routes import map_routes
 from etl.freshness import needs_build
 
 HERE = Path(__file__).parent
@@ -86,7 +86,7 @@ def prepare_tests() -> None:
 
     Imported here: what they need takes seconds to load, and the first page does not wait for it.
     """
-    from dashboard.relationships import prepare
+    from dashboard.patterns.relationships import prepare
 
     prepare()
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts
-from dashboard.citation import CAUTION, REPORT
+from dashboard.files.citation import CAUTION, REPORT
 from dashboard.filters import current_selection
 from dashboard.tables import html_table
 

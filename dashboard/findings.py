@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.maps import UNSEEN, WITHIN, Area, MapClass
+from dashboard.maps.maps import UNSEEN, WITHIN, Area, MapClass
 from dashboard.selection import Selection, Vocabulary, in_words, lower_first
 
 

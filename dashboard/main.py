@@ -7,14 +7,14 @@ import streamlit as st
 
 from dashboard import components, filters, queries
 from dashboard.database import DatabaseUnavailable
-from dashboard.doubts import Doubts
-from dashboard.entry_choices import CompareChoice, FindChoice, ProfileChoice
-from dashboard.evidence import EvidenceSelection
+from dashboard.entries.entry_choices import CompareChoice, FindChoice, ProfileChoice
+from dashboard.evidence.doubts import Doubts
+from dashboard.evidence.evidence import EvidenceSelection
 from dashboard.findings import entries_found
-from dashboard.map_selection import MapSelection
+from dashboard.maps.map_selection import MapSelection
 from dashboard.page_controls import say_ignored
 from dashboard.parameters import names
-from dashboard.pattern_choices import PatternChoice, RelationshipChoice
+from dashboard.patterns.pattern_choices import PatternChoice, RelationshipChoice
 from dashboard.selection import PARAMETERS, Selection, Vocabulary
 
 FOLDER = Path(__file__).parents[1] / "pages"

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import query
-from dashboard.plain_sql import RATINGS, order_by
+from dashboard.files.plain_sql import RATINGS, order_by
 from dashboard.selection import Selection, Vocabulary
 
 # The entries that a selection asks for. An empty list or a NULL bound filters nothing; a rating

@@ -1,7 +1,10 @@
 """Authority profile: what one entry lists, beside entries like it; a brief to print."""
 
-from dashboard import components, entry_parts, evidence_parts, extracts, filters, take_away
-from dashboard.profiles import profile_of
+from dashboard import components, filters
+from dashboard.entries import entry_parts
+from dashboard.entries.profiles import profile_of
+from dashboard.evidence import evidence_parts
+from dashboard.files import extracts, take_away
 
 choice = entry_parts.chosen_profile()
 extract = extracts.profile(choice, filters.current_selection())

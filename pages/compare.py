@@ -1,16 +1,8 @@
 """Compare: two to six entries side by side, and beside England, their regions and types."""
 
-from dashboard import (
-    comparison,
-    components,
-    entry_findings,
-    entry_parts,
-    entry_tables,
-    extracts,
-    filters,
-    queries,
-    take_away,
-)
+from dashboard import components, filters, queries
+from dashboard.entries import comparison, entry_findings, entry_parts, entry_tables
+from dashboard.files import extracts, take_away
 
 choice = entry_parts.chosen_comparison()
 extract = extracts.compared_entries(choice, filters.current_selection())

@@ -1,15 +1,8 @@
 """Data and methods: sources, dictionary, notes, reconciliation, and everything to take away."""
 
-from dashboard import (
-    components,
-    doubt_parts,
-    evidence_queries,
-    evidence_tables,
-    findings,
-    queries,
-    tables,
-    take_away,
-)
+from dashboard import components, findings, queries, tables
+from dashboard.evidence import doubt_parts, evidence_queries, evidence_tables
+from dashboard.files import take_away
 
 build = queries.build()
 figures = queries.published_figures()

@@ -2,18 +2,10 @@
 
 import streamlit as st
 
-from dashboard import (
-    components,
-    extracts,
-    filters,
-    findings,
-    map_parts,
-    map_queries,
-    maps,
-    queries,
-    take_away,
-)
-from dashboard.map_selection import MapSelection, colours, read_map_address
+from dashboard import components, filters, findings, queries
+from dashboard.files import extracts, take_away
+from dashboard.maps import map_parts, map_queries, maps
+from dashboard.maps.map_selection import MapSelection, colours, read_map_address
 from dashboard.page_controls import read, say_in_address
 
 selection = filters.current_selection()

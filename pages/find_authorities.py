@@ -1,7 +1,9 @@
 """Find authorities: the matrix of the entries that match the filters, and those that nearly do."""
 
-from dashboard import components, extracts, filters, find_parts, findings, queries, take_away
-from dashboard.near_misses import near_misses
+from dashboard import components, filters, findings, queries
+from dashboard.entries import find_parts
+from dashboard.entries.near_misses import near_misses
+from dashboard.files import extracts, take_away
 
 selection = filters.current_selection()
 vocabulary = queries.vocabulary()

@@ -1,17 +1,9 @@
 """Overview: what the 150 offers list, in four figures and two charts."""
 
-from dashboard import (
-    charts,
-    components,
-    extracts,
-    filters,
-    find_parts,
-    findings,
-    queries,
-    tables,
-    take_away,
-)
-from dashboard.near_misses import near_misses
+from dashboard import charts, components, filters, findings, queries, tables
+from dashboard.entries import find_parts
+from dashboard.entries.near_misses import near_misses
+from dashboard.files import extracts, take_away
 
 selection = filters.current_selection()
 head = queries.headline(selection)

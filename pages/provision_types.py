@@ -1,16 +1,9 @@
 """Provision types: what is listed by whom, what comes together, and which exact bundles."""
 
-from dashboard import (
-    components,
-    extracts,
-    filters,
-    pattern_findings,
-    pattern_parts,
-    patterns,
-    queries,
-    take_away,
-)
+from dashboard import components, filters, queries
+from dashboard.files import extracts, take_away
 from dashboard.parameters import names
+from dashboard.patterns import pattern_findings, pattern_parts, patterns
 
 selection = filters.current_selection()
 vocabulary = queries.vocabulary()

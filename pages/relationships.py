@@ -1,7 +1,8 @@
 """Relationships: number and kinds of support beside Ofsted rating and CLA rate."""
 
-from dashboard import components, relationship_findings, relationship_parts, relationships
-from dashboard.pattern_findings import NOT_QUALITY
+from dashboard import components
+from dashboard.patterns import relationship_findings, relationship_parts, relationships
+from dashboard.patterns.pattern_findings import NOT_QUALITY
 
 choice = relationship_parts.chosen()
 rows = relationships.rows(choice.unit, relationships.edition())

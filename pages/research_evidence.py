@@ -1,15 +1,9 @@
 """Research evidence: what the five documents found, searchable, and where each finding stands."""
 
-from dashboard import (
-    components,
-    evidence_findings,
-    evidence_parts,
-    evidence_queries,
-    extracts,
-    range_charts,
-    take_away,
-)
-from dashboard import evidence_tables as tables
+from dashboard import components
+from dashboard.evidence import evidence_findings, evidence_parts, evidence_queries, range_charts
+from dashboard.evidence import evidence_tables as tables
+from dashboard.files import extracts, take_away
 
 vocabulary = evidence_queries.vocabulary()
 selection = evidence_parts.chosen_evidence(vocabulary)

@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("etl", "dashboard", "pages")
-DRAWING_AND_COUNTING = re.compile(r"dashboard\.(\w*charts|maps|\w*statistics|associations)")
+DRAWING_AND_COUNTING = re.compile(
+    r"dashboard\.(\w+\.)?(\w*charts|maps|shapes|\w*statistics|associations)"
+)
 
 
 def name_of(file: Path) -> str:

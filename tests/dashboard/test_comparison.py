@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.spatial.distance import cdist
 
-from dashboard import comparison, entry_findings, entry_tables
+from dashboard.entries import comparison, entry_findings, entry_tables
 from tests.published import CATEGORIES, published_matrix
 
 EDITION = "2022-05"

@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.data_routes import data_routes
+from dashboard.files.data_routes import data_routes
 from tests.published import entries_that
 
 FILES = {

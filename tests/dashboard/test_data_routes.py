@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.data_routes import data_routes
+from dashboard.files.data_routes import data_routes
 from tests.published import CATEGORIES, COLUMNS, entries_that
 
 CSV = "/data/offer_matrix.csv"

@@ -7,7 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from dashboard import downloads, queries
+from dashboard import queries
+from dashboard.files import downloads
 from dashboard.selection import Selection
 from tests.published import CATEGORIES, COLUMNS, entries_that, published_matrix
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.entry_choices import (
+from dashboard.entries.entry_choices import (
     GROUPS,
     CompareChoice,
     FindChoice,

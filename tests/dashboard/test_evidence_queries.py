@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import evidence_queries, note_queries
-from dashboard.evidence import EvidenceSelection, active_filters, evidence_address, read_address
-from dashboard.extracts import DATASETS
+from dashboard.evidence import evidence_queries, note_queries
+from dashboard.evidence.evidence import (
+    EvidenceSelection,
+    active_filters,
+    evidence_address,
+    read_address,
+)
+from dashboard.files.extracts import DATASETS
 from dashboard.parameters import address_of
 from tests.published import CATEGORIES
 from tests.recorded import FIVE, evidence, findings_that, quality_notes

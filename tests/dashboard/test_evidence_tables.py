@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard import evidence_queries, evidence_tables, range_charts
-from dashboard.evidence import EvidenceSelection
+from dashboard.evidence import evidence_queries, evidence_tables, range_charts
+from dashboard.evidence.evidence import EvidenceSelection
 from tests.published import CATEGORIES
 from tests.recorded import evidence
 from tests.screen import Screen

@@ -16,10 +16,10 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, system
 
-from dashboard import extracts
-from dashboard.entry_choices import CompareChoice, FindChoice, ProfileChoice
-from dashboard.extracts import DATASETS, Extract
-from dashboard.file_formats import FORMATS, formats_of
+from dashboard.entries.entry_choices import CompareChoice, FindChoice, ProfileChoice
+from dashboard.files import extracts
+from dashboard.files.extracts import DATASETS, Extract
+from dashboard.files.file_formats import FORMATS, formats_of
 from dashboard.selection import Selection
 from tests.published import CATEGORIES, COLUMNS, entries_that
 

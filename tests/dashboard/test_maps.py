@@ -12,12 +12,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import map_queries, maps, queries
-from dashboard.data_routes import data_routes
-from dashboard.map_routes import map_routes
-from dashboard.map_selection import MapSelection, read_map_address
+from dashboard import queries
+from dashboard.files.data_routes import data_routes
+from dashboard.maps import map_queries, maps
+from dashboard.maps.map_routes import map_routes
+from dashboard.maps.map_selection import MapSelection, read_map_address
+from dashboard.maps.shapes import shapes
 from dashboard.selection import Selection
-from dashboard.shapes import shapes
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import misreadings
-from dashboard.doubts import MOST, Doubts, read_address
+from dashboard.evidence import misreadings
+from dashboard.evidence.doubts import MOST, Doubts, read_address
 from dashboard.parameters import address_of
 
 percent = st.integers(0, MOST)

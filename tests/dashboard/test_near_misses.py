@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from dashboard import near_miss_findings, queries
-from dashboard.near_misses import NearMisses, conditions, near_misses
+from dashboard import queries
+from dashboard.entries import near_miss_findings
+from dashboard.entries.near_misses import NearMisses, conditions, near_misses
 from dashboard.selection import Selection
 from tests.dashboard.test_queries import selections
 from tests.published import published_matrix

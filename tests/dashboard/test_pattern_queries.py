@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from dashboard import queries
-from dashboard.pattern_choices import BREAKDOWNS, PatternChoice, read_breakdown
-from dashboard.patterns import bundles, category_pairs, category_shares, narrowed
+from dashboard.patterns.pattern_choices import BREAKDOWNS, PatternChoice, read_breakdown
+from dashboard.patterns.patterns import bundles, category_pairs, category_shares, narrowed
 from dashboard.selection import Selection
 from tests.published import CATEGORIES, entries_that, published_matrix
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import plain_sql, queries
+from dashboard import queries
+from dashboard.files import plain_sql
 from dashboard.selection import Selection
 from tests.dashboard.test_queries import selections
 from tests.published import COLUMNS, published_matrix

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from dashboard import relationships
-from dashboard.pattern_choices import RelationshipChoice, read_relationship
-from dashboard.relationship_findings import found, is_clear, left_out, verdict
-from dashboard.relationships import Answer, Group
+from dashboard.patterns import relationships
+from dashboard.patterns.pattern_choices import RelationshipChoice, read_relationship
+from dashboard.patterns.relationship_findings import found, is_clear, left_out, verdict
+from dashboard.patterns.relationships import Answer, Group
 from dashboard.statistics import Association
 from tests.published import CATEGORIES, published_matrix
 

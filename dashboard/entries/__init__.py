@@ -1,0 +1,1 @@
+"""Entries one by one: finding them, near misses, comparison, profile and brief."""

@@ -1,0 +1,1 @@
+"""What readers take away: rows as files, over buttons and over HTTP."""

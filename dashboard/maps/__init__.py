@@ -1,0 +1,1 @@
+"""The map of England: shapes, classes, drawing, and the map as files."""

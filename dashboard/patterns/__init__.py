@@ -1,0 +1,1 @@
+"""Entries together: shares by group, pairs, bundles, and relationships with tests."""

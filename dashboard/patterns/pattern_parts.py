@@ -1,0 +1,140 @@
+"""What Provision types and Relationships are drawn with: their controls and sections."""
+
+from functools import lru_cache
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import charts, components, page_controls, queries
+from dashboard.files import downloads
+from dashboard.patterns import pattern_charts, patterns
+from dashboard.patterns import pattern_findings as findings
+from dashboard.patterns.pattern_choices import (
+    BREAKDOWNS,
+    PROVISION_TYPES,
+    PatternChoice,
+    read_breakdown,
+)
+from dashboard.selection import Selection
+from dashboard.tables import html_table
+
+
+def chosen_breakdown() -> PatternChoice:
+    """The breakdown, from the address or from what the reader did."""
+    choice = page_controls.read(PROVISION_TYPES, PatternChoice, read_breakdown)
+    return page_controls.as_chosen(PROVISION_TYPES, choice)
+
+
+def draw_breakdown_control() -> None:
+    """By what the shares are broken down."""
+    st.radio(
+        "Break down by",
+        list(BREAKDOWNS),
+        format_func=BREAKDOWNS.__getitem__,
+        key=page_controls.key(PROVISION_TYPES, "by"),
+        horizontal=True,
+    )
+
+
+def shares(rows: pd.DataFrame, by: str) -> None:
+    """Shares with intervals, as a chart with its numbers and, by group, as a heat map."""
+    everyone, groups = findings.of_everyone(rows), findings.of_groups(rows)
+    figure = (
+        pattern_charts.share_intervals(everyone)
+        if groups.empty
+        else pattern_charts.share_panels(groups, everyone)
+    )
+    components.chart_with_table(
+        figure,
+        findings.shares_title(rows),
+        findings.shares_subtitle(by),
+        findings.shares_alt(rows, by),
+        findings.shares_numbers(rows, by),
+        key="shares",
+    )
+    if not groups.empty:
+        section(
+            "The same shares at a glance",
+            "The darker the cell, the larger the share; every cell says x of n",
+            findings.heat_table(rows, by),
+        )
+    csv_button("Download these shares as CSV", rows, f"category_shares_by_{by}")
+
+
+def pairs(selection: Selection) -> None:
+    """The 28 pairs: how often listed together, how often by chance, tested."""
+    rows, figure, table = _pairs_of(queries.build()["content_hash"], selection)
+    chart_above_table(
+        figure,
+        findings.pairs_title(rows),
+        "Entries that list both kinds of a pair, beside how many would by chance; adjusted p "
+        "below 0.05 counts as clear. A pair leads to its entries",
+        findings.pairs_alt(rows),
+        table,
+        key="pairs",
+    )
+    csv_button("Download these pairs as CSV", rows, "category_pairs")
+
+
+@lru_cache(maxsize=32)
+def _pairs_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, go.Figure, str]:
+    """Pairs, figure and table of a selection, kept: another breakdown leaves them as they are."""
+    found = patterns.category_pairs(selection)
+    above_chance = (found["expected"] - found["both"]).sort_values(kind="stable").index
+    rows = found.loc[above_chance]
+    table = findings.pairs_numbers(rows, selection, queries.vocabulary().category)
+    return rows, pattern_charts.pair_counts(rows), html_table(table, "The same numbers by pair")
+
+
+def bundles(selection: Selection) -> None:
+    """The exact sets of categories, each leading to its entries."""
+    rows, title, table = _bundles_of(queries.build()["content_hash"], selection)
+    section(
+        title,
+        "Bundle: exactly the kinds of support that an entry lists, and no other. A row leads to "
+        "its entries",
+        table,
+    )
+    csv_button("Download these bundles as CSV", rows, "category_bundles")
+
+
+@lru_cache(maxsize=32)
+def _bundles_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, str, str]:
+    """Bundles as a file, their title and their table, kept as the pairs are."""
+    found, categories = patterns.bundles(selection), queries.vocabulary().category
+    table = findings.bundles_table(found, selection, categories)
+    return findings.bundle_rows(found, list(categories)), findings.bundles_title(found), table
+
+
+def reading() -> None:
+    """How to read intervals and tests."""
+    st.html(findings.READING)
+
+
+def section(title: str, subtitle: str, html: str) -> None:
+    """A table, or another piece of HTML, under a title that says what it shows."""
+    st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>{html}")
+
+
+def chart_above_table(
+    figure: go.Figure, title: str, subtitle: str, alt: str, table: str, key: str
+) -> None:
+    """A chart above its numbers, as HTML, for tables too wide to stand beside it."""
+    st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>")
+    st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, theme=None)
+    st.html(table)
+
+
+def csv_button(label: str, rows: pd.DataFrame, name: str) -> None:
+    """The rows behind a table as a file."""
+    edition = queries.build()["edition"]
+    st.download_button(
+        label,
+        data=lambda: downloads.csv(rows),
+        file_name=f"{name}_{edition}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=label,
+    )

@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-ROOT = Path(__file__).parents[1]
+settings.register_profile("project", deadline=None)  # machines are noisy
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGUMENTS = [
@@ -102,22 +102,42 @@ def wait_until_healthy(url: str, seconds: float = 60) -> None:
     pytest.fail(f"the server did not answer at {url} within {seconds:g} seconds")
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[dict[int, BrowserContext]]:
+    """One context per width for the whole run: what a browser keeps it fetches once."""
+    made: dict[int, BrowserContext] = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def page_of_width(browser: Browser, contexts: dict[int, BrowserContext]) -> Callable[[int], Page]:
+    """Make a page of a given width; whoever makes it closes it."""
+
+    def make(width: int) -> Page:
+        if width not in contexts:
+            contexts[width] = browser.new_context(
+                viewport={"width": width, "height": 800}, accept_downloads=True
+            )
+            contexts[width].set_default_timeout(30_000)
+        return contexts[width].new_page()
+
+    return make
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[[int], Page]]:
-    """Make pages of a given width, each in a context (cookies, downloads) of its own."""
-    contexts = []
+def new_page(page_of_width: Callable[[int], Page]) -> Iterator[Callable[[int], Page]]:
+    """Make pages of a given width; they are closed after the test."""
+    pages = []
 
     def make(width: int = 1280) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, accept_downloads=True
-        )
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        return context.new_page()
+        pages.append(page_of_width(width))
+        return pages[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def open_page(page: Page, url: str) -> Page:
@@ -136,7 +156,7 @@ def wait_until_still(page: Page) -> None:
                  && [...document.querySelectorAll('.js-plotly-plot')].every(g => g._fullLayout)
                  && !document.querySelector('[data-testid="stSkeleton"]')
                  && [...document.querySelectorAll('[data-testid^="stBidiComponent"]')]
-                        .every(component => component.textContent.trim())
+                        .every(c => c.shadowRoot || c.textContent.trim())
                  && !document.querySelector('[data-stale="true"]')"""
     )
     page.wait_for_timeout(150)

@@ -8,18 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pandas as pd
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import open_page, wait_until_still
 from playwright.sync_api import Page
-
-ADDRESSES = [
-    "/find-authorities?region=London&has=mentoring&chosen=camden&sort=region",
-    "/compare?entry=barnsley&entry=leeds&entry=north-east-lincolnshire",
-    "/compare?entry=barnsley&entry=leeds&show=differences",
-    "/authority-profile?entry=leeds&group=rate",
-    "/authority-profile?entry=poole&group=own&peer=bournemouth",
-]
 
 
 def asked(page: Page) -> dict[str, list[str]]:
@@ -196,16 +186,3 @@ def test_the_brief_prints_on_one_page_and_fetches_nothing(server, new_page):
     assert reader.locator("svg").count() == 2
     assert reader.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
     assert asked_for == []
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(address, width, server, new_page):
-    page = open_page(new_page(width), server + address)
-    page.locator(".copy input").wait_for()
-    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert wide <= width
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    found = Axe().run(page, options=options).response["violations"]
-    drawn = [v for v in found if v["impact"] in ("serious", "critical")]
-    assert not drawn, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in drawn]

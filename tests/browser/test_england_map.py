@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import open_page, wait_until_still
 from PIL import Image
 
 AREA = ".map path[data-code]"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def open_map(page, url):
@@ -30,20 +28,6 @@ def test_every_authority_is_drawn_true_and_equal_area_wide_and_narrow(
     assert page.locator(AREA).count() == 152
     box = page.locator(".map svg").bounding_box()
     assert box["width"] > 300 and box["x"] + box["width"] <= width
-
-
-@pytest.mark.parametrize("width", (1280, 390))
-@pytest.mark.parametrize("kind", ("true", "equal-area"))
-def test_axe_finds_nothing_serious_on_the_map_page(kind, width, server, new_page):
-    page = open_map(new_page(width), f"{server}/england-map?map={kind}&authority=E08000035")
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    serious = [
-        (violation["id"], node["html"][:160])
-        for violation in results.response["violations"]
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
-    assert serious == []
 
 
 def test_a_click_on_an_authority_shows_its_card_and_writes_the_address(server, new_page):

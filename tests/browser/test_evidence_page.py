@@ -4,13 +4,9 @@ import csv
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import open_page, wait_until_still
 from playwright.sync_api import Page
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = ("/research-evidence", "/data-and-methods")
 ON_MENTORING = 18  # rows of evidence.csv that name it
 
 
@@ -96,23 +92,3 @@ def test_errors_supposed_go_into_the_address_and_change_the_shares(server, new_p
     page.keyboard.press("Enter")
     page.wait_for_function("location.search.includes('missed=25')")
     page.get_by_role("heading", name="With 25% of offers missed").wait_for()
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_only_tables_scroll_sideways_on_a_narrow_screen(server, new_page, address):
-    page = open_page(new_page(390), server + address)
-    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= 390
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("address", PAGES)
-def test_pages_have_no_accessibility_failures(server, new_page, address, width):
-    page = open_page(new_page(width), server + address)
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    failures = [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-    assert failures == []

@@ -5,13 +5,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import open_page, run_server, wait_until_still
 from playwright.sync_api import Page
 
 TYPES, RELATIONSHIPS = "/provision-types", "/relationships"
-ADDRESSES = (TYPES, f"{TYPES}?by=region", RELATIONSHIPS)
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BOTH = pytest.mark.parametrize("address", [TYPES, RELATIONSHIPS])
 
 
@@ -95,28 +92,3 @@ def test_counting_by_authority_is_in_the_address_and_back_counts_entries_again(s
     page.go_back()
     page.locator(".finding", has_text="147 entries").wait_for()
     assert asked(page) == {}
-
-
-@pytest.mark.parametrize("width", (1280, 390))
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_serious_in_what_the_project_draws(address, width, server, new_page):
-    page = open_page(new_page(width), server + address)
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    serious = [
-        (violation["id"], node["target"], node["html"][:160])
-        for violation in results.response["violations"]
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
-    assert serious == []
-
-
-@pytest.mark.parametrize("width", (1280, 390, 320))
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_but_a_table_scrolls_sideways(address, width, server, new_page):
-    page = open_page(new_page(width), server + address)
-    overflow = page.evaluate(
-        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-                   .map(e => e.scrollWidth - e.clientWidth)"""
-    )
-    assert overflow == [0, 0]

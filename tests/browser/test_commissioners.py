@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pandas as pd
 from conftest import open_page, wait_until_still
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def asked(page: Page) -> dict[str, list[str]]:
@@ -183,6 +183,6 @@ def test_the_brief_prints_on_one_page_and_fetches_nothing(server, new_page):
     asked_for: list[str] = []
     reader.on("request", lambda request: asked_for.append(request.url))
     reader.set_content(Path(download.value.path()).read_text(encoding="utf-8"))
-    assert reader.locator("svg").count() == 2
+    expect(reader.locator("svg")).to_have_count(2)
     assert reader.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
     assert asked_for == []

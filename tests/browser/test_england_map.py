@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import open_page, wait_until_still
 from PIL import Image
+from playwright.sync_api import expect
 
 AREA = ".map path[data-code]"
 
@@ -25,7 +26,7 @@ def test_every_authority_is_drawn_true_and_equal_area_wide_and_narrow(
     kind, width, server, new_page
 ):
     page = open_map(new_page(width), f"{server}/england-map?map={kind}")
-    assert page.locator(AREA).count() == 152
+    expect(page.locator(AREA)).to_have_count(152)
     box = page.locator(".map svg").bounding_box()
     assert box["width"] > 300 and box["x"] + box["width"] <= width
 
@@ -56,14 +57,14 @@ def test_a_select_and_a_table_give_all_that_the_map_gives(server, new_page):
     page = open_map(new_page(), f"{server}/england-map?authority=E09000011")
     assert "Not reviewed" in page.locator(".card").inner_text()
     rows = page.locator(".scroll tbody tr")
-    assert rows.count() == 152
+    expect(rows).to_have_count(152)
     assert "not reviewed" in rows.filter(has_text="Greenwich").inner_text()
 
 
 def test_what_does_not_match_the_filters_turns_pale_and_does_not_vanish(server, new_page):
     page = open_map(new_page(), f"{server}/england-map?region=London")
-    assert page.locator(AREA).count() == 152
-    assert page.locator(f"{AREA}.pale").count() == 118
+    expect(page.locator(AREA)).to_have_count(152)
+    expect(page.locator(f"{AREA}.pale")).to_have_count(118)
 
 
 def test_the_shapes_travel_once_and_a_changed_colour_sends_no_boundaries(server, new_page):

@@ -23,7 +23,11 @@ ADDRESSES = (
     "/research-evidence?kind=mechanism",
     "/data-and-methods",
 )
-WIDTHS = (1280, 390, 320)
+WIDTHS = (1280, 390)
+NARROWEST = 320  # 1280 at 400% zoom
+OVERFLOW = """() =>
+    [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+        .map(e => e.scrollWidth - e.clientWidth)"""
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -57,7 +61,12 @@ def visit(
     page.on("request", lambda asked_for: asked.append(asked_for.url))
     page.on("console", lambda message: said.append(message.text))
     open_page(page, server + address)
-    found = [] if width == 320 else Axe().run(page, options=AXE).response["violations"]
+    found = Axe().run(page, options=AXE).response["violations"]
+    overflow = page.evaluate(OVERFLOW)
+    if width < max(WIDTHS):
+        page.set_viewport_size({"width": NARROWEST, "height": 800})
+        page.wait_for_timeout(300)
+        overflow += page.evaluate(OVERFLOW)
     parts = urlsplit(page.url)
     yield Visit(
         address,
@@ -68,10 +77,7 @@ def visit(
         page.get_by_test_id("stPageLink").count(),
         [url for url in asked if not url.startswith((server, "data:", "blob:"))],
         [text for text in said if "Content Security Policy" in text],
-        page.evaluate(
-            """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-                       .map(e => e.scrollWidth - e.clientWidth)"""
-        ),
+        overflow,
         [
             (violation["id"], node["html"][:160])
             for violation in found
@@ -89,7 +95,7 @@ def test_the_address_holds_and_the_page_has_the_shared_frame(visit):
 
 
 def test_nothing_but_a_table_scrolls_sideways(visit):
-    assert visit.overflow == [0, 0]
+    assert set(visit.overflow) == {0}
 
 
 def test_axe_finds_nothing_serious_in_what_the_project_draws(visit):

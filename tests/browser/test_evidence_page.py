@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from conftest import open_page, wait_until_still
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ON_MENTORING = 18  # rows of evidence.csv that name it
 
@@ -20,11 +20,11 @@ def rows_of(page: Page):
 
 def test_a_cold_deep_link_shows_its_findings_and_a_reload_the_same(server, new_page):
     page = open_page(new_page(1280), f"{server}/research-evidence?category=mentoring")
-    assert rows_of(page).count() == ON_MENTORING
+    expect(rows_of(page)).to_have_count(ON_MENTORING)
     page.reload()
     page.locator("footer.foot").wait_for()
     wait_until_still(page)
-    assert rows_of(page).count() == ON_MENTORING
+    expect(rows_of(page)).to_have_count(ON_MENTORING)
     assert asked(page) == {"category": ["mentoring"]}
 
 
@@ -45,7 +45,7 @@ def test_filters_set_by_hand_go_into_the_address_and_the_back_button_undoes_them
     page.go_back()
     page.wait_for_function("!location.search.includes('source=')")
     wait_until_still(page)
-    assert rows_of(page).count() == found
+    expect(rows_of(page)).to_have_count(found)
 
 
 def test_the_download_holds_exactly_the_findings_shown(server, new_page):
@@ -73,7 +73,7 @@ def test_a_category_named_on_data_and_methods_leads_to_its_evidence(server, new_
     page.get_by_role("link", name=f"{ON_MENTORING} findings").click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/research-evidence")
     rows_of(page).first.wait_for()
-    assert rows_of(page).count() == ON_MENTORING
+    expect(rows_of(page)).to_have_count(ON_MENTORING)
 
 
 def test_the_downloaded_quality_notes_are_those_shown(server, new_page):
@@ -83,7 +83,7 @@ def test_the_downloaded_quality_notes_are_those_shown(server, new_page):
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["kind"] for row in rows} == {"doubtful"}
-    assert page.get_by_text(f"{len(rows)} of 40 notes").count() == 1
+    expect(page.get_by_text(f"{len(rows)} of 40 notes")).to_have_count(1)
 
 
 def test_errors_supposed_go_into_the_address_and_change_the_shares(server, new_page):

@@ -10,11 +10,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     frame.querySelector("defs").innerHTML ||= data.patterns;
     svg.setAttribute("aria-label", data.alt);
     for (const path of svg.querySelectorAll("path[data-code]")) {
-      const [code, name, region, value, fill, standing] = byCode.get(path.dataset.code);
+      const [code, name, inRegion, value, fill, outside] = byCode.get(path.dataset.code);
+      const region = data.regions[inRegion];
       path.setAttribute("fill", data.fills[fill]);
-      path.classList.toggle("pale", standing === "outside");
+      path.classList.toggle("pale", Boolean(outside));
       path.classList.toggle("chosen", code === data.selected);
-      path.setAttribute("aria-label", `${name}: ${value}. ${region}${standing === "outside" ? ". Outside the filters" : ""}`);
+      path.setAttribute("aria-label", `${name}: ${value}. ${region}${outside ? ". Outside the filters" : ""}`);
       path.dataset.tip = `${name}: ${value}. ${region}`;
     }
     svg.querySelector("path.chosen")?.parentNode.append(svg.querySelector("path.chosen")); // on top

@@ -70,13 +70,19 @@ def england_map(
         if clicked in {area.ons_code for area in areas}:
             st.session_state[key(PAGE, "authority")] = clicked
 
+    regions = sorted({area.region for area in areas})
     draw_component(
         key="england_map",
         data={
             "shapes": shapes_address(chosen.map),
             "areas": [
-                [a.ons_code, a.name, a.region, a.value, a.in_class, a.standing] for a in areas
+                [
+                    *(a.ons_code, a.name, regions.index(a.region), a.value, a.in_class),
+                    int(a.standing == maps.OUTSIDE),
+                ]
+                for a in areas
             ],
+            "regions": regions,
             "fills": [each.paint() for each in legend],
             "patterns": maps.pattern_definitions(),
             "alt": alt,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -160,11 +161,14 @@ def test_uvicorn_with_refused_data_says_so_and_serves_a_database_that_comes_late
 
 
 def start() -> None:
+    """Start and stop the server on a thread of its own: Playwright's loop runs on this one."""
+
     async def start_and_stop() -> None:
         async with app.lifespan(app.app):
             pass
 
-    asyncio.run(start_and_stop())
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, start_and_stop()).result()
 
 
 def test_refused_data_leave_the_database_as_it_was(

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pandas as pd
-from conftest import open_page, wait_until_still
+from browsing import open_page, wait_until_still
 from playwright.sync_api import Page, expect
 
 

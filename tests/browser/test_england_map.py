@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import open_page, wait_until_still
+from browsing import open_page, wait_until_still
 from PIL import Image
 from playwright.sync_api import expect
 

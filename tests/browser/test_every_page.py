@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import open_page
+from browsing import open_page
 from playwright.sync_api import Page
 
 ADDRESSES = (

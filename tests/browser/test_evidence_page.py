@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from conftest import open_page, wait_until_still
+from browsing import open_page, wait_until_still
 from playwright.sync_api import Page, expect
 
 ON_MENTORING = 18  # rows of evidence.csv that name it

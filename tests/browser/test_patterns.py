@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import open_page, wait_until_still
+from browsing import open_page, wait_until_still
 from playwright.sync_api import Page, expect
 
 TYPES, RELATIONSHIPS = "/provision-types", "/relationships"

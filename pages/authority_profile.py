@@ -1,13 +1,13 @@
 """Authority profile: what one entry lists, beside entries like it; a brief to print."""
 
 from dashboard import components, filters
-from dashboard.entries import entry_parts
+from dashboard.entries import entry_extracts, entry_parts
 from dashboard.entries.profiles import profile_of
 from dashboard.evidence import evidence_parts
-from dashboard.files import extracts, take_away
+from dashboard.files import take_away
 
 choice = entry_parts.chosen_profile()
-extract = extracts.profile(choice, filters.current_selection())
+extract = entry_extracts.profile(choice, filters.current_selection())
 if choice.entry:
     profile = profile_of(choice, extract.edition)
     components.heading(profile.name, profile.finding)

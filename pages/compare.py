@@ -1,11 +1,17 @@
 """Compare: two to six entries side by side, and beside England, their regions and types."""
 
 from dashboard import components, filters, queries
-from dashboard.entries import comparison, entry_findings, entry_parts, entry_tables
-from dashboard.files import extracts, take_away
+from dashboard.entries import (
+    comparison,
+    entry_extracts,
+    entry_findings,
+    entry_parts,
+    entry_tables,
+)
+from dashboard.files import take_away
 
 choice = entry_parts.chosen_comparison()
-extract = extracts.compared_entries(choice, filters.current_selection())
+extract = entry_extracts.compared_entries(choice, filters.current_selection())
 entries, edition = extract.rows, extract.edition
 
 components.heading("Compare", entry_findings.compared(entries))

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import components, filters, findings, queries
-from dashboard.files import extracts, take_away
+from dashboard.entries import entry_extracts
+from dashboard.files import take_away
 from dashboard.maps import map_parts, map_queries, maps
 from dashboard.maps.map_selection import MapSelection, colours, read_map_address
 from dashboard.page_controls import read, say_in_address
@@ -39,4 +40,4 @@ with beside:
     map_parts.special_cases(map_queries.unplaced_entries(selection))
 map_parts.values_table(areas, measure)
 map_parts.take_map_away(document, selection)
-take_away.draw(extracts.offer_matrix(selection, page="england-map"))
+take_away.draw(entry_extracts.offer_matrix(selection, page="england-map"))

@@ -1,9 +1,9 @@
 """Find authorities: the matrix of the entries that match the filters, and those that nearly do."""
 
 from dashboard import components, filters, findings, queries
-from dashboard.entries import find_parts
+from dashboard.entries import entry_extracts, find_parts
 from dashboard.entries.near_misses import near_misses
-from dashboard.files import extracts, take_away
+from dashboard.files import take_away
 
 selection = filters.current_selection()
 vocabulary = queries.vocabulary()
@@ -19,4 +19,4 @@ choice = find_parts.comparison_basket(choice, queries.entry_names())
 if not rows.empty:
     find_parts.matrix(rows, choice, vocabulary)
 find_parts.near_misses(near_misses(selection, vocabulary))
-take_away.draw(extracts.offer_matrix(selection, choice))
+take_away.draw(entry_extracts.offer_matrix(selection, choice))

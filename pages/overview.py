@@ -1,9 +1,9 @@
 """Overview: what the 150 offers list, in four figures and two charts."""
 
 from dashboard import charts, components, filters, findings, queries, tables
-from dashboard.entries import find_parts
+from dashboard.entries import entry_extracts, find_parts
 from dashboard.entries.near_misses import near_misses
-from dashboard.files import extracts, take_away
+from dashboard.files import take_away
 
 selection = filters.current_selection()
 head = queries.headline(selection)
@@ -44,4 +44,4 @@ if head["selected"]:
     )
 else:
     find_parts.near_misses(near_misses(selection, queries.vocabulary()))
-take_away.draw(extracts.offer_matrix(selection, page=""))
+take_away.draw(entry_extracts.offer_matrix(selection, page=""))

@@ -1,7 +1,8 @@
 """Provision types: what is listed by whom, what comes together, and which exact bundles."""
 
 from dashboard import components, filters, queries
-from dashboard.files import extracts, take_away
+from dashboard.entries import entry_extracts
+from dashboard.files import take_away
 from dashboard.parameters import names
 from dashboard.patterns import pattern_findings, pattern_parts, patterns
 
@@ -16,8 +17,10 @@ filters.draw_active_filters(selection, vocabulary)
 components.notes(pattern_findings.NOT_QUALITY, pattern_findings.by_what_filters(selection))
 if head["selected"]:
     pattern_parts.draw_breakdown_control()
-    pattern_parts.shares(shares, choice.by)
+    pattern_parts.shares(shares, selection, choice)
     pattern_parts.bundles(selection)
     pattern_parts.pairs(selection)
     pattern_parts.reading()
-take_away.draw(extracts.offer_matrix(selection, page="provision-types"), names(choice))
+take_away.draw(
+    entry_extracts.offer_matrix(selection, page="provision-types"), page_parameters=names(choice)
+)

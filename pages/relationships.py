@@ -1,7 +1,13 @@
 """Relationships: number and kinds of support beside Ofsted rating and CLA rate."""
 
 from dashboard import components
-from dashboard.patterns import relationship_findings, relationship_parts, relationships
+from dashboard.files import take_away
+from dashboard.patterns import (
+    relationship_extracts,
+    relationship_findings,
+    relationship_parts,
+    relationships,
+)
 from dashboard.patterns.pattern_findings import NOT_QUALITY
 
 choice = relationship_parts.chosen()
@@ -15,17 +21,8 @@ relationship_parts.draw_controls()
 relationship_parts.taking_part(rows, choice)
 relationship_parts.number_by_grade(rows, by_grade, choice)
 relationship_parts.number_by_rate(rows, by_rate, choice)
-of_grades = relationship_parts.categories_by_grade(choice)
-of_rates = relationship_parts.categories_by_rate(choice)
+relationship_parts.categories_by_grade(choice)
+relationship_parts.categories_by_rate(choice)
 relationship_parts.every_setting()
 relationship_parts.method()
-relationship_parts.take_away_results(
-    rows,
-    {
-        "number_by_grade": (by_grade,),
-        "number_by_rate": (by_rate,),
-        "categories_by_grade": of_grades,
-        "categories_by_rate": of_rates,
-    },
-    choice,
-)
+take_away.draw(relationship_extracts.results(choice), relationship_extracts.tested_rows(choice))

@@ -1,9 +1,15 @@
 """Research evidence: what the five documents found, searchable, and where each finding stands."""
 
 from dashboard import components
-from dashboard.evidence import evidence_findings, evidence_parts, evidence_queries, range_charts
+from dashboard.evidence import (
+    evidence_extracts,
+    evidence_findings,
+    evidence_parts,
+    evidence_queries,
+    range_charts,
+)
 from dashboard.evidence import evidence_tables as tables
-from dashboard.files import extracts, take_away
+from dashboard.files import take_away
 
 vocabulary = evidence_queries.vocabulary()
 selection = evidence_parts.chosen_evidence(vocabulary)
@@ -29,4 +35,4 @@ components.table(
     evidence_findings.category_title(by_category), tables.category_evidence_list(by_category)
 )
 components.table("The documents", tables.documents_list(evidence_queries.documents()))
-take_away.draw(extracts.evidence(selection))
+take_away.draw(evidence_extracts.findings(selection))

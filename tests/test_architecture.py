@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -94,6 +96,14 @@ def test_a_page_holds_no_sql(module: str) -> None:
 
 def test_only_the_server_puts_both_sides_together() -> None:
     assert [m for m in MODULES if {"etl", "dashboard"} <= packages(m)] == ["app"]
+
+
+def test_the_server_starts_without_what_only_tests_need() -> None:
+    """SciPy and statsmodels take seconds to load, and the first page does not wait for them."""
+    say = "import app, sys; print(*{'scipy', 'statsmodels', 'geopandas'} & set(sys.modules))"
+    run = [sys.executable, "-c", say]
+    said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == ""
 
 
 def test_no_import_is_circular() -> None:

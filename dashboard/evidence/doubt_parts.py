@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components, page_controls, queries
-from dashboard.evidence import misreadings, range_charts
+from dashboard.evidence import evidence_extracts, misreadings, range_charts
 from dashboard.evidence.doubts import MOST, PAGE, Doubts, read_address
 from dashboard.evidence.note_queries import note_kinds, notes_found
-from dashboard.files import downloads
+from dashboard.files import take_away
 from dashboard.page_controls import key
-from dashboard.parameters import LONGEST_TEXT, query_string, tidy
+from dashboard.parameters import LONGEST_TEXT, tidy
 from dashboard.selection import Selection
 from dashboard.tables import html_table, notes_list
 
@@ -56,17 +56,8 @@ def quality_notes(doubts: Doubts) -> Doubts:
         name = tidy(st.text_input(label, key=key(PAGE, "note_name"), max_chars=LONGEST_TEXT))
     doubts = Doubts(kinds, name, doubts.missed, doubts.wrongly_found)
     notes = notes_found(doubts.note_kind, doubts.note_name)
-    st.html(f"<p><strong>{len(notes)} of {len(every)} notes</strong></p>{_table(notes)}")
-    if len(notes):
-        edition = queries.build()["edition"]
-        selected = "_selected" if query_string(Doubts(doubts.note_kind, doubts.note_name)) else ""
-        st.download_button(
-            f"Download these {len(notes)} notes as CSV",
-            data=lambda: downloads.csv(notes),
-            file_name=f"quality_notes_{edition}{selected}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
+    files = take_away.links(evidence_extracts.quality_notes(doubts))
+    st.html(f"<p><strong>{len(notes)} of {len(every)} notes</strong></p>{_table(notes)}{files}")
     page_controls.say_in_address(PAGE, doubts)
     return doubts
 

@@ -19,6 +19,14 @@ class Doubts:
     wrongly_found: int = 2
 
 
+def in_words(doubts: Doubts) -> str:
+    """Which notes, as one line."""
+    words = [*doubts.note_kind]
+    if doubts.note_name:
+        words.append(f'name contains "{doubts.note_name}"')
+    return " - ".join(words) or "all notes"
+
+
 def read_address(
     address: Mapping[str, Sequence[str]], note_kinds: Sequence[str]
 ) -> tuple[Doubts, list[str]]:

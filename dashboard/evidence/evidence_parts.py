@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import page_controls
-from dashboard.evidence import evidence_findings, evidence_queries
+from dashboard.evidence import evidence_extracts, evidence_findings, evidence_queries
 from dashboard.evidence.evidence import (
     PAGE,
     SEVERAL,
@@ -22,9 +22,9 @@ from dashboard.evidence.evidence_tables import (
     findings_table,
     shared_services_list,
 )
-from dashboard.files import downloads
+from dashboard.files import take_away
 from dashboard.page_controls import key
-from dashboard.parameters import LONGEST_TEXT, query_string, tidy
+from dashboard.parameters import LONGEST_TEXT, tidy
 
 LABELS = {
     "source": "Document",
@@ -78,16 +78,9 @@ def findings_list(
         st.html("<p>Remove a filter above, or clear all filters.</p>")
         return
     if len(rows):
-        st.html(findings_table(rows, vocabulary.category, evidence_findings.shown(rows)))
+        table = findings_table(rows, vocabulary.category, evidence_findings.shown(rows))
+        st.html(table + take_away.links(evidence_extracts.findings(selection)))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if len(rows):
-            st.download_button(
-                f"Download these {len(rows)} rows as CSV",
-                data=lambda: downloads.csv(rows),
-                file_name=f"evidence{'_selected' if query_string(selection) else ''}.csv",
-                mime="text/csv",
-                on_click="ignore",
-            )
         if counts["folded"]:
             _unfold(selection, evidence_findings.folded(counts))
 

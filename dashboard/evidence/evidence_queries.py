@@ -54,13 +54,14 @@ def findings(selection: EvidenceSelection) -> pd.DataFrame:
     return query(FINDINGS, **asdict(selection))
 
 
-def descriptions() -> dict[str, str]:
-    """What each column of table evidence holds."""
+def descriptions(table: str) -> dict[str, str]:
+    """What each column of a table holds."""
     rows = query(
         """
         SELECT column_name AS name, comment FROM duckdb_columns()
-        WHERE database_name = 'offer' AND table_name = 'evidence' ORDER BY column_index
-        """
+        WHERE database_name = 'offer' AND table_name = $table ORDER BY column_index
+        """,
+        table=table,
     )
     return dict(zip(rows["name"], rows["comment"], strict=True))
 

@@ -1,1 +1,1 @@
-"""What readers take away: rows as files, over buttons and over HTTP."""
+"""What readers take away: rows as files, each at its address."""

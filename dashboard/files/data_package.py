@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.files import citation, downloads
-from dashboard.files.extracts import UNITS, Extract
+from dashboard.files.extracts import Extract
 
 NO_CLOCK = (2022, 5, 1, 0, 0, 0)
 README = """{title}
@@ -25,13 +25,14 @@ Files
 -----
 {file}: the rows, {rows} of them; UTF-8 with byte order mark, comma between, blank where missing
 datapackage.json: types, descriptions, units, licence and sources (Frictionless Data Package)
-query.sql: the statement that gives the same rows from the published database file
+query.sql: the statement that gives {what} from the published database file
 README.txt: this text
 
-The same rows again from the database file (/data/offer.duckdb on the server):
+To have {what} from the database file (/data/offer.duckdb on the server):
 
     duckdb offer.duckdb < query.sql
 """
+SAME, BEHIND = "the same rows", "what these rows were computed from (see Computed above)"
 
 
 def package(extract: Extract) -> bytes:
@@ -68,6 +69,7 @@ def readme(extract: Extract, file: str) -> str:
         notes=notes,
         file=file,
         rows=len(extract.rows),
+        what=BEHIND if extract.computed else SAME,
     )
 
 
@@ -78,7 +80,9 @@ def descriptor(extract: Extract, file: str, content: bytes) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": extract.stem.replace("_", "-"),
         "title": f"{citation.TITLE}: {extract.title}",
-        "description": f"{extract.words}. {citation.CAUTION}",
+        "description": " ".join(
+            filter(None, (f"{extract.words}.", extract.computed, citation.CAUTION))
+        ),
         "version": extract.edition,
         "homepage": extract.page_address,
         "licenses": [{"name": "other-at", "title": source["licence"]}],
@@ -86,6 +90,7 @@ def descriptor(extract: Extract, file: str, content: bytes) -> dict[str, Any]:
         "citation": extract.citation(),
         "content_hash": extract.build["content_hash"],
         "sql": extract.sql,
+        **({"computed": extract.computed} if extract.computed else {}),
         "resources": [
             {
                 "profile": "tabular-data-resource",
@@ -118,4 +123,4 @@ def _field(extract: Extract, column: str) -> dict[str, Any]:
         field["type"] = "number"
     else:
         field["type"] = "string"
-    return field | ({"unit": UNITS[column]} if column in UNITS else {})
+    return field | ({"unit": extract.units[column]} if column in extract.units else {})

@@ -1,7 +1,7 @@
 """Data over HTTP: the same rows as the page with the same address, for scripts and citations.
 
-Every dataset of `dashboard.extracts` in every format of `dashboard.file_formats`. The offer matrix
-takes the shared filters, `sort` (a column) and `order` (asc, desc).
+Every dataset of `dashboard.files.datasets` in every format of `dashboard.files.file_formats`, with
+the parameters of the page that shows it.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from dashboard import queries
 from dashboard.database import DatabaseUnavailable, database_path
-from dashboard.files.extracts import DATASETS, Dataset
+from dashboard.files.datasets import DATASETS
+from dashboard.files.extracts import Dataset
 from dashboard.files.file_formats import Format, formats_of
 
 Handler = Callable[[Request], Response]

@@ -92,6 +92,7 @@ def notes_on(extract: Extract) -> list[tuple[str, str]]:
         ("Edition", extract.edition),
         ("Content hash", extract.build["content_hash"]),
         ("Cite as", extract.citation()),
+        *([("Computed", extract.computed)] if extract.computed else []),
         ("SQL", extract.sql),
         *((f"Column {name}", text) for name, text in extract.descriptions.items()),
     ]

@@ -1,4 +1,4 @@
-"""The kinds of file that readers can take away: one registry, for buttons and for /data/."""
+"""The kinds of file that readers can take away: one registry, for links and for /data/."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

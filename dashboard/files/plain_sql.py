@@ -6,6 +6,7 @@ package. Tests hold that both give the same rows for any selection.
 
 import re
 from collections.abc import Mapping, Sequence
+from textwrap import dedent
 from typing import Any
 
 from dashboard.selection import Selection
@@ -26,7 +27,7 @@ def literal(value: Any) -> str:
 
 def filled_in(sql: str, parameters: Mapping[str, Any]) -> str:
     """A statement with its named parameters written out."""
-    return re.sub(r"\$(\w+)", lambda name: literal(parameters[name[1]]), sql)
+    return re.sub(r"\$(\w+)", lambda name: literal(parameters[name[1]]), dedent(sql).strip())
 
 
 def order_by(sort: str, order: str) -> str:
@@ -43,8 +44,18 @@ def order_by(sort: str, order: str) -> str:
 
 def selected_rows(selection: Selection, edition: str, sort: str, order: str) -> str:
     """The statement that gives a selection's rows from the published database file."""
+    return f"{_selected(selection, edition)}\n{order_by(sort, order)};"
+
+
+def over_selected(sql: str, selection: Selection, edition: str, **parameters: Any) -> str:
+    """A statement over `selected`, as the pages ask it, for the published database file."""
+    selected = _selected(selection, edition).replace("\n", "\n    ")
+    return f"WITH selected AS (\n    {selected}\n)\n{filled_in(sql, parameters)};"
+
+
+def _selected(selection: Selection, edition: str) -> str:
     where = "\n  AND ".join([f"edition = {literal(edition)}", *_conditions(selection)])
-    return f"SELECT *\nFROM offer_matrix\nWHERE {where}\n{order_by(sort, order)};"
+    return f"SELECT *\nFROM offer_matrix\nWHERE {where}"
 
 
 def _conditions(selection: Selection) -> list[str]:

@@ -12,44 +12,50 @@ import streamlit as st
 from dashboard import queries
 from dashboard.browser_pieces import copy_link
 from dashboard.files.citation import citation
-from dashboard.files.extracts import DATASETS, Extract
-from dashboard.files.file_formats import Format, formats_of
+from dashboard.files.datasets import DATASETS
+from dashboard.files.extracts import Extract
+from dashboard.files.file_formats import formats_of
 from dashboard.filters import current_address
 
+OF_CHOSEN_ENTRIES = ("comparison", "profile")  # without an entry they have no rows
 
-def draw(extract: Extract, page_parameters: Collection[str] = ()) -> None:
-    """Buttons for every format (bytes are made when asked for), addresses, and the citation.
+
+def draw(*extracts: Extract, page_parameters: Collection[str] = ()) -> None:
+    """Links to every format of each extract; of the first also code, page link and citation.
 
     `page_parameters` decide how the page shows the rows: link and citation keep them too.
     """
-    extract = replace(extract, base=base_address())
-    rows = len(extract.rows)
+    first = replace(extracts[0], base=base_address())
+    files = "".join(links(extract) for extract in extracts)
     st.html(
-        "<h2>Take it away</h2><p class='subtitle'>"
-        f"{rows} {'row' if rows == 1 else 'rows'}, with all columns, in the order shown</p>"
+        "<h2>Take it away</h2><p class='subtitle'>All columns, in the order shown</p>"
+        f"{files}{_for_scripts(first)}"
     )
-    with st.container(horizontal=True, gap="small", key="downloads"):
-        for kind in formats_of(extract.name):
-            _button(extract, kind)
-    st.html(_for_scripts(extract))
-    deciding = (*DATASETS[extract.name].parameters, *page_parameters)
-    cite(extract.title, extract.page, extract.words, deciding)
+    deciding = (*DATASETS[first.name].parameters, *page_parameters)
+    cite(first.title, first.page, first.words, deciding)
+
+
+def links(extract: Extract) -> str:
+    """A line of links to the rows as a file of each format; the server makes it when asked."""
+    buttons = " ".join(
+        f'<a class="button" href="{escape(extract.link(kind.route(extract.name)))}" download>'
+        f'{escape(kind.label)}<span class="unseen">: {escape(extract.title)}</span></a>'
+        for kind in formats_of(extract.name)
+    )
+    what = f"<strong>{escape(extract.title)}:</strong> {escape(extract.words)}"
+    return f'<p class="files"><span>{what}</span> {buttons}</p>'
 
 
 def draw_all(build: dict[str, Any]) -> None:
-    """Links to the whole matrix in every format and to the whole database, and the citation."""
-    edition = build["edition"]
-    links = "".join(
-        f'<li><a href="data/{kind.route("offer_matrix")}" download>'
-        f"Offer matrix {edition}: {escape(kind.label)}</a></li>"
-        for kind in formats_of("offer_matrix")
-    )
+    """Links to every dataset whole in every format and to the whole database; the citation."""
+    whole = [DATASETS[name].read({})[0] for name in DATASETS if name not in OF_CHOSEN_ENTRIES]
     st.html(
-        f"<h2>Take it all away</h2><ul>{links}"
-        '<li><a href="data/offer.duckdb" download>The whole database as a DuckDB file</a></li>'
-        "</ul><p>Licence: the code is under the MIT licence; the terms of each file are listed "
+        f"<h2>Take it all away</h2>{''.join(links(extract) for extract in whole)}"
+        '<p class="files"><span><strong>The whole database:</strong> all tables</span> '
+        '<a class="button" href="data/offer.duckdb" download>DuckDB file</a></p>'
+        "<p>Licence: the code is under the MIT licence; the terms of each file are listed "
         "under Sources and licences above. Cite the edition and the content hash: "
-        f"edition {edition}, <code>{build['content_hash']}</code>.</p>"
+        f"edition {build['edition']}, <code>{build['content_hash']}</code>.</p>"
     )
     cite("Data and methods", "data-and-methods")
 
@@ -78,30 +84,14 @@ def base_address() -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _button(extract: Extract, kind: Format) -> None:
-    st.download_button(
-        kind.label,
-        data=lambda: kind.write(extract),
-        file_name=kind.file_name(extract),
-        mime=kind.media_type,
-        on_click="ignore",
-        key=f"download {kind.ending}",
-        help=f"{len(extract.rows)} rows as {kind.file_name(extract)}",
-    )
-
-
 def _for_scripts(extract: Extract) -> str:
     """One line of code for each of Python, R and Excel, with the address of the same rows."""
-    links = ", ".join(
-        f'<a href="{escape(extract.data_address(kind.route(extract.name)))}" download>'
-        f"{escape(kind.label)}</a>"
-        for kind in formats_of(extract.name)
-    )
     csv = escape(extract.data_address(f"{extract.name}.csv"))
     xlsx = escape(extract.data_address(f"{extract.name}.xlsx"))
     return (
         "<details><summary>Use in Python, R or Excel: one line each</summary>"
-        f"<p>The same rows over HTTP, from this server: {links}.</p><dl class='code'>"
+        "<p>The links above are addresses of this server that give the same rows to scripts.</p>"
+        "<dl class='code'>"
         f'<dt>Python</dt><dd><code>pandas.read_csv("{csv}")</code></dd>'
         f'<dt>R</dt><dd><code>read.csv("{csv}", fileEncoding = "UTF-8-BOM")</code></dd>'
         "<dt>Excel (Power Query)</dt>"

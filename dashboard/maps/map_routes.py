@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from dashboard import queries
 from dashboard.files.data_routes import guarded, reply_headers, rows_as, unchanged
-from dashboard.files.extracts import DATASETS
+from dashboard.files.datasets import DATASETS
 from dashboard.files.file_formats import Format
 from dashboard.maps import map_queries, maps
 from dashboard.maps.geo_download import geojson

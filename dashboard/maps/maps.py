@@ -7,7 +7,6 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-import mapclassify
 import pandas as pd
 
 from dashboard.maps.shapes import Shapes
@@ -89,6 +88,8 @@ def _count_classes() -> Classes:
 
 
 def _rate_classes(rates: pd.Series) -> Classes:
+    import mapclassify  # here: it brings SciPy, which takes a second, and no other measure needs it
+
     quantiles = mapclassify.Quantiles(rates.to_numpy(float), k=RATE_CLASSES)
     upper = [int(bound) for bound in quantiles.bins]
     lower = [int(rates.min()), *(bound + 1 for bound in upper[:-1])]

@@ -1,6 +1,6 @@
 """What Provision types says and shows in words: its sentences, and its tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -258,12 +258,6 @@ def bundles_table(
         )
     caption = f"{len(bundles)} bundles: the exact sets of kinds of support that entries list"
     return scrolling_table(head, "".join(body), caption, "matrix bundles")
-
-
-def bundle_rows(bundles: pd.DataFrame, categories: Sequence[str]) -> pd.DataFrame:
-    """The bundles as a file: a column per category, entries, cumulative_entries, of."""
-    listed = {each: [each in ids for ids in bundles["bundle"]] for each in categories}
-    return pd.DataFrame(listed, index=bundles.index).join(bundles.drop(columns="bundle"))
 
 
 def _entries_with(words: str, selection: Selection | None) -> Any:

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, components, page_controls, queries
-from dashboard.files import downloads
-from dashboard.patterns import pattern_charts, patterns
+from dashboard.files import take_away
+from dashboard.patterns import pattern_charts, pattern_extracts, patterns
 from dashboard.patterns import pattern_findings as findings
 from dashboard.patterns.pattern_choices import (
     BREAKDOWNS,
@@ -38,8 +38,9 @@ def draw_breakdown_control() -> None:
     )
 
 
-def shares(rows: pd.DataFrame, by: str) -> None:
+def shares(rows: pd.DataFrame, selection: Selection, choice: PatternChoice) -> None:
     """Shares with intervals, as a chart with its numbers and, by group, as a heat map."""
+    by = choice.by
     everyone, groups = findings.of_everyone(rows), findings.of_groups(rows)
     figure = (
         pattern_charts.share_intervals(everyone)
@@ -60,7 +61,7 @@ def shares(rows: pd.DataFrame, by: str) -> None:
             "The darker the cell, the larger the share; every cell says x of n",
             findings.heat_table(rows, by),
         )
-    csv_button("Download these shares as CSV", rows, f"category_shares_by_{by}")
+    st.html(take_away.links(pattern_extracts.category_shares(selection, choice)))
 
 
 def pairs(selection: Selection) -> None:
@@ -72,40 +73,35 @@ def pairs(selection: Selection) -> None:
         "Entries that list both kinds of a pair, beside how many would by chance; adjusted p "
         "below 0.05 counts as clear. A pair leads to its entries",
         findings.pairs_alt(rows),
-        table,
+        table + take_away.links(pattern_extracts.category_pairs(selection)),
         key="pairs",
     )
-    csv_button("Download these pairs as CSV", rows, "category_pairs")
 
 
 @lru_cache(maxsize=32)
 def _pairs_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, go.Figure, str]:
     """Pairs, figure and table of a selection, kept: another breakdown leaves them as they are."""
-    found = patterns.category_pairs(selection)
-    above_chance = (found["expected"] - found["both"]).sort_values(kind="stable").index
-    rows = found.loc[above_chance]
+    rows = patterns.category_pairs(selection)
     table = findings.pairs_numbers(rows, selection, queries.vocabulary().category)
     return rows, pattern_charts.pair_counts(rows), html_table(table, "The same numbers by pair")
 
 
 def bundles(selection: Selection) -> None:
     """The exact sets of categories, each leading to its entries."""
-    rows, title, table = _bundles_of(queries.build()["content_hash"], selection)
+    title, table = _bundles_of(queries.build()["content_hash"], selection)
     section(
         title,
         "Bundle: exactly the kinds of support that an entry lists, and no other. A row leads to "
         "its entries",
-        table,
+        table + take_away.links(pattern_extracts.category_bundles(selection)),
     )
-    csv_button("Download these bundles as CSV", rows, "category_bundles")
 
 
 @lru_cache(maxsize=32)
-def _bundles_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, str, str]:
-    """Bundles as a file, their title and their table, kept as the pairs are."""
+def _bundles_of(content_hash: str, selection: Selection) -> tuple[str, str]:
+    """The title of the bundles and their table, kept as the pairs are."""
     found, categories = patterns.bundles(selection), queries.vocabulary().category
-    table = findings.bundles_table(found, selection, categories)
-    return findings.bundle_rows(found, list(categories)), findings.bundles_title(found), table
+    return findings.bundles_title(found), findings.bundles_table(found, selection, categories)
 
 
 def reading() -> None:
@@ -125,16 +121,3 @@ def chart_above_table(
     st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>")
     st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, theme=None)
     st.html(table)
-
-
-def csv_button(label: str, rows: pd.DataFrame, name: str) -> None:
-    """The rows behind a table as a file."""
-    edition = queries.build()["edition"]
-    st.download_button(
-        label,
-        data=lambda: downloads.csv(rows),
-        file_name=f"{name}_{edition}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=label,
-    )

@@ -28,21 +28,21 @@ EVERYONE = "all"  # the group of all selected entries
 # Every selected entry in the group of all and, with a breakdown, in one more. Quarters are those of
 # all known rates of the edition, so that filters do not move their bounds; a rate that several
 # entries share is never divided between two quarters.
-GROUPED = f"""{SELECTED}
+SHARES = """
     , cuts AS (
-        SELECT quantile_cont(cla_rate_per_10k, [0.25, 0.5, 0.75]) AS cut
-        FROM memory.filterable WHERE edition IN (SELECT edition FROM selected)
+        SELECT quantile_cont(rate_per_10k, [0.25, 0.5, 0.75]) AS cut
+        FROM cla_rate WHERE edition IN (SELECT edition FROM selected)
     ), quartered AS (
-        SELECT edition, cla_rate_per_10k AS rate,
-               1 + len(list_filter(cut, lambda c: cla_rate_per_10k > c)) AS quarter
-        FROM memory.filterable, cuts
+        SELECT edition, rate_per_10k AS rate,
+               1 + len(list_filter(cut, lambda c: rate_per_10k > c)) AS quarter
+        FROM cla_rate, cuts
     ), quarters AS (
-        SELECT quarter, format('{{}} to {{}}', min(rate), max(rate)) AS bounds, min(rate) AS lowest,
+        SELECT quarter, format('{} to {}', min(rate), max(rate)) AS bounds, min(rate) AS lowest,
                max(rate) AS highest
         FROM quartered
         WHERE rate IS NOT NULL AND edition IN (SELECT edition FROM selected) GROUP BY quarter
     ), grouped AS (
-        SELECT edition, entry_id, 0 AS place, '{EVERYONE}' AS group_name FROM selected
+        SELECT edition, entry_id, 0 AS place, 'all' AS group_name FROM selected
         UNION ALL
         SELECT edition, entry_id,
                CASE $by
@@ -61,6 +61,51 @@ GROUPED = f"""{SELECTED}
         LEFT JOIN quarters ON cla_rate_per_10k BETWEEN lowest AND highest
         WHERE $by <> 'none'
     )
+    SELECT group_name, category_id, label,
+           count(*) FILTER (listed) AS listed_count, count(*) AS entries,
+           listed_count / entries AS share
+    FROM grouped JOIN offer USING (edition, entry_id) JOIN category USING (category_id)
+    GROUP BY place, group_name, category_id, label, position
+    ORDER BY place, group_name, position
+"""
+
+# First those that are listed together most more often than chance would give.
+PAIRS = """
+    SELECT one.category_id AS first_id, one.label AS first,
+           two.category_id AS second_id, two.label AS second,
+           count(*) FILTER (a.listed AND b.listed) AS "both",
+           count(*) FILTER (a.listed AND NOT b.listed) AS first_only,
+           count(*) FILTER (b.listed AND NOT a.listed) AS second_only,
+           count(*) FILTER (NOT a.listed AND NOT b.listed) AS neither,
+           count(*) AS entries
+    FROM selected
+    JOIN offer AS a USING (edition, entry_id)
+    JOIN offer AS b USING (edition, entry_id)
+    JOIN category AS one ON one.category_id = a.category_id
+    JOIN category AS two ON two.category_id = b.category_id
+    WHERE one.position < two.position
+    GROUP BY one.category_id, one.label, one.position, two.category_id, two.label, two.position
+    ORDER BY ("both" + first_only) * ("both" + second_only) / entries - "both",
+             one.position, two.position
+"""
+
+BUNDLED = """
+    , sets AS (
+        SELECT entry_id,
+               coalesce(list(category_id ORDER BY position) FILTER (listed), []) AS bundle,
+               coalesce(list(position ORDER BY position) FILTER (listed), []) AS positions
+        FROM selected JOIN offer USING (edition, entry_id) JOIN category USING (category_id)
+        GROUP BY entry_id
+    ), counted AS (
+        SELECT bundle, positions, len(bundle) AS categories_listed, count(*) AS entries
+        FROM sets GROUP BY ALL
+    ), bundles AS (
+        SELECT bundle, categories_listed, entries,
+               sum(entries) OVER (ORDER BY entries DESC, categories_listed, positions)::BIGINT
+                   AS cumulative_entries,
+               sum(entries) OVER ()::BIGINT AS "of"
+        FROM counted
+    )
 """
 
 
@@ -70,25 +115,10 @@ def category_shares(selection: Selection, by: str) -> pd.DataFrame:
     The first group, `all`, is every selected entry. Columns: group_name, category_id, label,
     listed_count, entries, share, low, high (of 1); groups in their order, categories as published.
     """
-    counts = query(
-        GROUPED
-        + """
-        SELECT group_name, category_id, label,
-               count(*) FILTER (listed) AS listed_count, count(*) AS entries
-        FROM grouped JOIN offer USING (edition, entry_id) JOIN category USING (category_id)
-        GROUP BY place, group_name, category_id, label, position
-        ORDER BY place, group_name, position
-        """,
-        **asdict(selection),
-        by=by,
-    )
+    counts = query(SELECTED + SHARES, **asdict(selection), by=by)
     pairs = zip(counts["listed_count"], counts["entries"], strict=True)
     limits = [_interval(int(listed), int(entries)) for listed, entries in pairs]
-    return counts.assign(
-        share=counts["listed_count"] / counts["entries"],
-        low=[low for low, _ in limits],
-        high=[high for _, high in limits],
-    )
+    return counts.join(pd.DataFrame(limits, columns=["low", "high"], dtype="float64"))
 
 
 @lru_cache(maxsize=8192)
@@ -102,28 +132,10 @@ def category_pairs(selection: Selection) -> pd.DataFrame:
     Columns: first_id, first, second_id, second, both, first_only, second_only, neither (entries),
     entries, expected (entries that would list both if the two were independent), phi, p_value
     (Fisher's exact, two-sided), adjusted_p (Benjamini-Hochberg over the pairs tested). The last
-    three are missing where all or none of the entries list one of the two. In the published order.
+    three are missing where all or none of the entries list one of the two. First those listed
+    together most more often than by chance.
     """
-    counts = asked(
-        """
-        SELECT one.category_id AS first_id, one.label AS first,
-               two.category_id AS second_id, two.label AS second,
-               count(*) FILTER (a.listed AND b.listed) AS "both",
-               count(*) FILTER (a.listed AND NOT b.listed) AS first_only,
-               count(*) FILTER (b.listed AND NOT a.listed) AS second_only,
-               count(*) FILTER (NOT a.listed AND NOT b.listed) AS neither,
-               count(*) AS entries
-        FROM selected
-        JOIN offer AS a USING (edition, entry_id)
-        JOIN offer AS b USING (edition, entry_id)
-        JOIN category AS one ON one.category_id = a.category_id
-        JOIN category AS two ON two.category_id = b.category_id
-        WHERE one.position < two.position
-        GROUP BY one.category_id, one.label, one.position, two.category_id, two.label, two.position
-        ORDER BY one.position, two.position
-        """,
-        selection,
-    )
+    counts = asked(PAIRS, selection)
     cells = counts[["both", "first_only", "second_only", "neither"]].astype(int)
     tested = _tested_pairs(tuple(cells.itertuples(index=False, name=None)))
     columns = ["expected", "phi", "p_value", "adjusted_p"]
@@ -157,26 +169,7 @@ def bundles(selection: Selection) -> pd.DataFrame:
     Columns: bundle (list of category ids, in the published order), categories_listed, entries,
     cumulative_entries (of this and all before it), of (entries in all).
     """
-    return asked(
-        """
-        , sets AS (
-            SELECT entry_id,
-                   coalesce(list(category_id ORDER BY position) FILTER (listed), []) AS bundle,
-                   coalesce(list(position ORDER BY position) FILTER (listed), []) AS positions
-            FROM selected JOIN offer USING (edition, entry_id) JOIN category USING (category_id)
-            GROUP BY entry_id
-        ), counted AS (
-            SELECT bundle, positions, len(bundle) AS categories_listed, count(*) AS entries
-            FROM sets GROUP BY ALL
-        )
-        SELECT bundle, categories_listed, entries,
-               sum(entries) OVER (ORDER BY entries DESC, categories_listed, positions)::BIGINT
-                   AS cumulative_entries,
-               sum(entries) OVER ()::BIGINT AS "of"
-        FROM counted ORDER BY entries DESC, categories_listed, positions
-        """,
-        selection,
-    )
+    return asked(f"{BUNDLED} SELECT * FROM bundles ORDER BY cumulative_entries", selection)
 
 
 def narrowed(

@@ -1,13 +1,11 @@
 """What Relationships is composed of: its controls, and a section for each question."""
 
-from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import components, page_controls
-from dashboard.files import take_away
 from dashboard.patterns import pattern_charts, pattern_parts, relationships
 from dashboard.patterns import relationship_findings as findings
 from dashboard.patterns import relationship_tables as tables
@@ -89,8 +87,8 @@ def number_by_rate(rows: pd.DataFrame, tested: Answer, choice: RelationshipChoic
     components.notes(findings.noticeable(tested, "number_by_rate", choice.unit))
 
 
-def categories_by_grade(choice: RelationshipChoice) -> tuple[Answer, ...]:
-    """Each category by grade; the answers."""
+def categories_by_grade(choice: RelationshipChoice) -> None:
+    """Each category by grade."""
     with waiting():
         answers = relationships.categories_by_grade(choice)
     pattern_parts.chart_above_table(
@@ -103,11 +101,10 @@ def categories_by_grade(choice: RelationshipChoice) -> tuple[Answer, ...]:
         html_table(tables.by_grade_table(answers), "The same numbers: " + CAPTIONS["by_grade"]),
         key="by_grade",
     )
-    return answers
 
 
-def categories_by_rate(choice: RelationshipChoice) -> tuple[Answer, ...]:
-    """Each category by CLA rate; the answers."""
+def categories_by_rate(choice: RelationshipChoice) -> None:
+    """Each category by CLA rate."""
     with waiting():
         answers = relationships.categories_by_rate(choice)
     pattern_parts.chart_above_table(
@@ -120,7 +117,6 @@ def categories_by_rate(choice: RelationshipChoice) -> tuple[Answer, ...]:
         html_table(tables.by_rate_table(answers), "The same numbers: " + CAPTIONS["by_rate"]),
         key="by_rate",
     )
-    return answers
 
 
 def every_setting() -> None:
@@ -142,16 +138,3 @@ def every_setting() -> None:
 def method() -> None:
     """How it was tested, and what it cannot tell."""
     st.html(findings.METHOD)
-
-
-def take_away_results(
-    rows: pd.DataFrame, answers: Mapping[str, Sequence[Answer]], choice: RelationshipChoice
-) -> None:
-    """The results and the rows behind them as files; the link and the citation."""
-    st.html("<h2>Take it away</h2>")
-    with st.container(horizontal=True, gap="small", key="relationship_files"):
-        results = tables.result_rows(answers)
-        pattern_parts.csv_button("Download the results as CSV", results, "relationships")
-        behind = tables.rows_behind(rows)
-        pattern_parts.csv_button("Download the rows behind as CSV", behind, "relationship_rows")
-    take_away.cite("Relationships", RELATIONSHIPS, findings.in_words(choice))

@@ -1,4 +1,4 @@
-"""The tables of Relationships, for the screen and as files."""
+"""The tables of Relationships, for the screen."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,10 +12,6 @@ from dashboard.patterns.relationships import GRADES, Answer, Group
 from dashboard.selection import CATEGORIES
 from dashboard.statistics import Association
 from dashboard.tables import Link, scrolling_table
-
-RESULT_COLUMNS = (
-    "test", "effect_name", "effect", "low", "high", "statistic", "p_value", "smallest_detectable",
-)  # fmt: skip
 
 
 def grade_table(rows: pd.DataFrame, unit: str) -> str:
@@ -128,29 +124,3 @@ def settings_table(
         columns[f"{name}: n"] = [f"{r.n}" if r else "–" for r in results]
         columns[f"{name}: p"] = [p_value(r.p_value) if r else "–" for r in results]
     return pd.DataFrame(columns)
-
-
-def result_rows(answers: Mapping[str, Sequence[Answer]]) -> pd.DataFrame:
-    """Every test of the page as a file, one row each."""
-    rows = []
-    for question, family in answers.items():
-        for answer in family:
-            result = answer.result
-            groups = "; ".join(f"{g.name}: n {g.n}, value {g.value:g}" for g in answer.groups)
-            said = verdict(answer, question)
-            tested = vars(result) if result else {}
-            rows.append(
-                {
-                    "question": question, "category_id": answer.category_id, "label": answer.label,
-                    "n": result.n if result else None, "groups": groups,
-                    **{name: tested.get(name) for name in RESULT_COLUMNS},
-                    "adjusted_p": answer.adjusted_p, "in_words": said,
-                }
-            )  # fmt: skip
-    return pd.DataFrame(rows)
-
-
-def rows_behind(rows: pd.DataFrame) -> pd.DataFrame:
-    """What is known of each entry or authority, as a file: lists as text, ';' between."""
-    joined = {name: rows[name].map(";".join) for name in ("entry_ids", "listed_ids", "grades")}
-    return rows.assign(**joined)

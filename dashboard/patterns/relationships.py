@@ -38,16 +38,22 @@ ROWS = """
     ), doubt AS (
         SELECT edition, entry_id, list(DISTINCT field) AS fields FROM quality_note
         WHERE kind IN ('doubtful', 'other area') GROUP BY ALL
+    ), listed AS (
+        SELECT edition, entry_id, coalesce(list(category_id) FILTER (listed), []) AS listed_ids
+        FROM offer GROUP BY ALL
+    ), rated AS (
+        SELECT edition, entry_id, list(rating) AS ratings FROM ofsted_rating GROUP BY ALL
     )
     SELECT unit_id, name, list(entry_id ORDER BY entry_id) AS entry_ids,
            list_distinct(flatten(list(listed_ids))) AS listed_ids,
-           coalesce(list(DISTINCT cla_rate_per_10k) FILTER (cla_rate_per_10k IS NOT NULL), [])
-               AS rates,
+           coalesce(list(DISTINCT rate_per_10k) FILTER (rate_per_10k IS NOT NULL), []) AS rates,
            list_sort(list_distinct(flatten(list(ratings)))) AS grades,
            coalesce(bool_or(list_contains(fields, 'cla_rate_per_10k')), FALSE) AS rate_in_doubt,
            coalesce(bool_or(list_contains(fields, 'ofsted_rating')), FALSE) AS grade_in_doubt
     FROM unit
-    JOIN memory.filterable USING (entry_id)
+    JOIN cla_rate USING (entry_id)
+    JOIN listed USING (edition, entry_id)
+    JOIN rated USING (edition, entry_id)
     LEFT JOIN doubt USING (edition, entry_id)
     WHERE edition = $edition
     GROUP BY unit_id, name ORDER BY name

@@ -1,11 +1,14 @@
 """Data over HTTP, asked for as a script does it."""
 
 import io
+import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import duckdb
+import httpx
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -14,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.files.data_routes import data_routes
-from tests.published import CATEGORIES, COLUMNS, entries_that
+from tests.published import CATEGORIES, COLUMNS, entries_that, published_matrix
 
 CSV = "/data/offer_matrix.csv"
 JSON = "/data/offer_matrix.json"
@@ -84,6 +87,161 @@ def test_a_download_is_named_after_its_edition_and_says_when_it_is_a_selection(
     whole, selected = client.get(CSV), client.get(f"{CSV}?region=London")
     assert 'filename="offer_matrix_2022-05.csv"' in whole.headers["content-disposition"]
     assert "offer_matrix_2022-05_selected.csv" in selected.headers["content-disposition"]
+
+
+# --- Every dataset in every format ------------------------------------------------------------
+
+NO_ROWS = {
+    "offer_matrix": "cla_min=10000",
+    "comparison": "",
+    "profile": "",
+    "category_shares": "cla_min=10000&by=region",
+    "category_pairs": "cla_min=10000",
+    "category_bundles": "cla_min=10000",
+    "evidence": "text=nowhere+at+all",
+    "quality_notes": "note_name=nowhere+at+all",
+}
+ROWS = NO_ROWS | {
+    "offer_matrix": "region=London&sort=region&order=desc",
+    "comparison": "entry=york&entry=leeds&show=differences",
+    "profile": "entry=leeds&group=rate",
+    "category_shares": "region=London&by=rating",
+    "category_pairs": "region=London",
+    "category_bundles": "region=London",
+    "relationships": "unit=entry&doubtful=kept",
+    "relationship_rows": "unit=authority&doubtful=left-out",
+    "evidence": "kind=mechanism",
+    "quality_notes": "note_kind=doubtful&missed=25",
+}
+each_dataset = pytest.mark.parametrize("name", ROWS)
+each_format = pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "json", "zip"])
+
+
+def address_of(name: str, ending: str, query_string: str) -> str:
+    file = f"{name}.{ending}"
+    if ending == "zip":
+        file = "package.zip" if name == "offer_matrix" else f"{name}_package.zip"
+    return f"/data/{file}?{query_string}".rstrip("?")
+
+
+def read(answer: httpx.Response, ending: str) -> pd.DataFrame:
+    """The rows of an answer as pandas reads each kind of file."""
+    assert answer.status_code == 200, answer.text
+    content = io.BytesIO(answer.content)
+    if ending == "xlsx":
+        return pd.read_excel(content, sheet_name="data", engine="openpyxl")
+    if ending == "parquet":
+        return pd.read_parquet(content)
+    if ending == "json":
+        return pd.DataFrame(json.loads(answer.content))
+    if ending == "zip":
+        package = zipfile.ZipFile(content)
+        [content] = [package.open(file) for file in package.namelist() if file.endswith(".csv")]
+    return pd.read_csv(content)
+
+
+@each_dataset
+@each_format
+def test_every_format_gives_the_same_rows_in_the_same_order(
+    client: TestClient, name: str, ending: str
+) -> None:
+    expected = read(client.get(address_of(name, "csv", ROWS[name])), "csv")
+    rows = read(client.get(address_of(name, ending, ROWS[name])), ending)
+    assert len(expected)
+    assert list(rows.columns) == list(expected.columns)
+    for column, values in expected.items():
+        if pd.api.types.is_float_dtype(values):
+            found = pd.to_numeric(rows[column]).astype(float)
+            pd.testing.assert_series_equal(found, values, rtol=1e-14)
+        else:
+            assert list(rows[column].fillna("")) == list(values.fillna("")), column
+
+
+@pytest.mark.parametrize("name", NO_ROWS)
+@each_format
+def test_no_rows_are_a_file_too(client: TestClient, name: str, ending: str) -> None:
+    rows = read(client.get(address_of(name, ending, NO_ROWS[name])), ending)
+    assert rows.empty
+    if ending != "json":
+        expected = read(client.get(address_of(name, "csv", ROWS[name])), "csv")
+        assert list(rows.columns) == list(expected.columns)
+
+
+@each_dataset
+@each_format
+def test_no_dataset_takes_an_unknown_parameter_and_each_can_be_revalidated(
+    client: TestClient, name: str, ending: str
+) -> None:
+    refused = client.get(address_of(name, ending, "colour=red"))
+    assert refused.status_code == 400
+    assert refused.text.startswith("colour is not a parameter. Accepted: ")
+    address = address_of(name, ending, ROWS[name])
+    etag = client.get("/data/offer_matrix.csv").headers["etag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("name", "query_string"),
+    [
+        ("category_shares", "by=mood"),
+        ("category_pairs", "by=region"),
+        ("category_bundles", "region=Narnia"),
+        ("relationships", "unit=council"),
+        ("relationship_rows", "doubtful=maybe"),
+        ("evidence", "kind=rumour"),
+        ("quality_notes", "note_kind=rumour"),
+        ("quality_notes", "missed=90"),
+    ],
+)
+def test_an_unknown_value_is_refused_by_every_dataset(
+    client: TestClient, name: str, query_string: str
+) -> None:
+    answer = client.get(f"/data/{name}.csv?{query_string}")
+    assert answer.status_code == 400
+    assert "Accepted: " in answer.text
+
+
+def test_shares_are_those_of_the_published_table(client: TestClient) -> None:
+    rows = read(client.get("/data/category_shares.csv?region=London&by=type"), "csv")
+    for row in rows.itertuples():
+        kind = [] if row.group_name == "all" else [row.group_name]
+        entries = entries_that(region=["London"], type=kind)
+        assert (row.listed_count, row.entries) == (entries[row.category_id].sum(), len(entries))
+        assert row.low <= row.share <= row.high
+
+
+def test_bundles_are_the_exact_sets_of_the_published_table(client: TestClient) -> None:
+    rows = read(client.get("/data/category_bundles.csv?rating=Good"), "csv")
+    counted = entries_that(rating=["Good"]).value_counts(list(CATEGORIES))
+    served = rows.set_index(list(CATEGORIES))["entries"]
+    assert served.to_dict() == counted.to_dict()
+
+
+def test_the_pair_that_exceeds_chance_most_comes_first(client: TestClient) -> None:
+    rows = read(client.get("/data/category_pairs.csv"), "csv")
+    assert len(rows) == 28
+    assert (rows["both"] - rows["expected"]).is_monotonic_decreasing
+    table = published_matrix()
+    for row in rows.itertuples():
+        assert row.both == (table[row.first_id] & table[row.second_id]).sum()
+
+
+def test_rows_tested_are_the_entries_of_the_published_table(client: TestClient) -> None:
+    rows = read(client.get("/data/relationship_rows.csv"), "csv")
+    table = published_matrix()
+    assert list(rows["name"]) == list(table["entry"])
+    for column in (*CATEGORIES, "categories_listed"):
+        assert list(rows[column]) == list(table[column])
+    assert rows["cla_rate_per_10k"].equals(table["cla_rate_per_10k"].astype(float))
+    single = [grades[0] if len(grades) == 1 else "" for grades in table["grades"]]
+    assert list(rows["grade"].fillna("Not rated")) == [one or "Not rated" for one in single]
+
+
+def test_quality_notes_are_those_of_their_kind(client: TestClient, database: Path) -> None:
+    rows = read(client.get("/data/quality_notes.csv?note_kind=doubtful"), "csv")
+    with duckdb.connect(str(database), read_only=True) as connection:
+        ids = connection.execute("SELECT note_id FROM quality_note WHERE kind = 'doubtful'").df()
+    assert sorted(rows["note_id"]) == sorted(ids["note_id"])
 
 
 # --- Refusals ---------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from dashboard.evidence.evidence import (
     evidence_address,
     read_address,
 )
-from dashboard.files.extracts import DATASETS
+from dashboard.files.datasets import DATASETS
 from dashboard.parameters import address_of
 from tests.published import CATEGORIES
 from tests.recorded import FIVE, evidence, findings_that, quality_notes

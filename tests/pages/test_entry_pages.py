@@ -77,9 +77,16 @@ def test_the_row_leads_to_the_profile_with_the_filters() -> None:
 @pytest.mark.parametrize("q", ["nowhere at all", "Leeds", ""])
 def test_no_row_one_row_and_all_rows_can_be_taken_away(q: str) -> None:
     app = opened(FIND, q=q) if q else opened(FIND)
-    assert {"CSV", "Excel", "Parquet", "JSON", "Data package (ZIP)"} <= {
-        button.proto.label for button in app.get("download_button")
-    }
+    query_string = f"?q={q.replace(' ', '+')}" if q else ""
+    files = ("offer_matrix.csv", "offer_matrix.xlsx", "offer_matrix.parquet", "offer_matrix.json",
+             "package.zip")  # fmt: skip
+    links = screen(app).all("a", class_="button")
+    assert [link.attributes["href"] for link in links] == [f"data/{f}{query_string}" for f in files]
+    assert [link.text for link in links] == [
+        f"{kind}: Offer matrix"
+        for kind in ("CSV", "Excel", "Parquet", "JSON", "Data package (ZIP)")
+    ]
+    assert not app.get("download_button")
 
 
 # --- Compare ----------------------------------------------------------------------------------

@@ -23,10 +23,9 @@ FORBIDDEN = re.compile(
 
 
 def everything_said(app: AppTest) -> str:
-    """All words on the screen, with those of links, pictures and downloads."""
+    """All words on the screen, with those of links and pictures."""
     labels = [element.attributes.get("aria-label") or "" for element in screen(app).elements]
-    downloads = [str(button.proto.label) for button in app.get("download_button")]
-    return "\n".join([words(app), *labels, *(alt for _, alt in charts(app)), *downloads])
+    return "\n".join([words(app), *labels, *(alt for _, alt in charts(app))])
 
 
 def table(app: AppTest, part_of_caption: str) -> Table:

@@ -1,4 +1,4 @@
-"""Two small pieces that need the browser: copying a link, and a matrix to choose and sort in.
+"""Pieces that need the browser: copying a link, a matrix to choose and sort in, a long listing.
 
 Streamlit components (v2) with their own few lines of script; what they draw stays part of the
 page, so the project's styles, the keyboard and screen readers reach it.
@@ -62,9 +62,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 """
+LISTING_JS = """
+export default function ({ data, parentElement }) {
+  const place = parentElement.querySelector(".place");
+  if (place.html !== data.html) place.innerHTML = place.html = data.html;
+}
+"""
 _copy = st.components.v2.component("copy_link", html=COPY_HTML, js=COPY_JS, isolate_styles=False)
 _matrix = st.components.v2.component(
     "matrix", html='<div class="place"></div>', js=MATRIX_JS, isolate_styles=False
+)
+_listing = st.components.v2.component(
+    "listing", html='<div class="place"></div>', js=LISTING_JS, isolate_styles=False
 )
 
 
@@ -97,3 +106,8 @@ def choosable_matrix(
         on_chosen_change=choose,
         on_sort_change=sort,
     )
+
+
+def listing(html: str, key: str) -> None:
+    """A long piece of HTML, already escaped: `st.html` would look through all of it again."""
+    _listing(data={"html": html}, key=key)

@@ -42,7 +42,7 @@ def listed_columns(distribution: pd.DataFrame) -> go.Figure:
             hovertemplate="%{x} categories: %{y} entries<extra></extra>",
         ),
         xaxis={"title": "Categories listed", "dtick": 1},
-        yaxis={"title": "Entries", "range": [0, _top(distribution["entries"])]},
+        yaxis={"title": "Entries", "automargin": True, "range": [0, _top(distribution["entries"])]},
     )
 
 

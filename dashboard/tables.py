@@ -3,6 +3,7 @@
 Functions named `..._numbers` or `..._list` give a frame its columns as readers see them.
 """
 
+import re
 from collections.abc import Hashable, Mapping
 from html import escape
 from typing import Any, NamedTuple
@@ -13,18 +14,34 @@ from dashboard.findings import share
 
 NOT_LISTED = '<td class="n"><span>Not listed</span></td>'
 LISTED = '<td class="y">Listed</td>'
+FIGURES = re.compile(r"|–|[<+−]?[\d.]+%?( (of|to) [\d.]+%?)?( \(\d+%\))?( \*)?")
 LONG = 60  # characters, on average: from here on a column holds sentences
 
 
 class Link(NamedTuple):
-    """A cell that leads somewhere: its words, and an address relative to the page."""
+    """A cell that leads somewhere: its words, and an address relative to the page.
+
+    Without an address, words only.
+    """
 
     words: str
-    address: str
+    address: str = ""
     remark: str = ""  # stands behind the link
+    lead: str = ""  # stands before the link
+    name: str = ""  # says where the link leads when its words alone do not
 
     def __str__(self) -> str:
-        return f"{self.words} {self.remark}".strip()
+        return f"{self.lead} {self.words} {self.remark}".strip()
+
+
+class Head(NamedTuple):
+    """What heads a row: its name, and below it, smaller, where to read on."""
+
+    name: str
+    below: Link
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Mark(NamedTuple):
@@ -42,17 +59,17 @@ def html_table(frame: pd.DataFrame, caption: str, row_headers: bool = True) -> s
     The first column heads its row unless `row_headers` is False. Missing values are blank.
     """
     kinds = [_kind(frame[column]) for column in frame.columns]
+    if row_headers:
+        kinds[0] = kinds[0].replace(' class="r"', "")  # it names the row
     head = "".join(
         f'<th scope="col"{kind}>{escape(str(name))}</th>'
         for name, kind in zip(frame.columns, kinds, strict=True)
     )
     rows = []
     for values in frame.itertuples(index=False, name=None):
-        cells = [
-            f"<td{kind}>{_cell(value)}</td>" for value, kind in zip(values, kinds, strict=True)
-        ]
+        cells = [f"<td{kind}>{cell(value)}</td>" for value, kind in zip(values, kinds, strict=True)]
         if row_headers:
-            cells[0] = f'<th scope="row">{_cell(values[0])}</th>'
+            cells[0] = f'<th scope="row">{cell(values[0])}</th>'
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return scrolling_table(head, "".join(rows), caption)
 
@@ -88,7 +105,7 @@ def matrix_table(
             f'aria-label="Compare {name}"> '
         )
         body.append(
-            f'<tr><th scope="row">{box if sorted_by else ""}{_cell(profile_link(row, along))}</th>'
+            f'<tr><th scope="row">{box if sorted_by else ""}{cell(profile_link(row, along))}</th>'
             f"{cells}"
             f'<td class="r">{row["categories_listed"]}</td><td class="r">{rate}</td>'
             f"<td>{escape(row['ofsted_rating'])}</td><td>{escape(row['region'])}</td></tr>"
@@ -129,21 +146,31 @@ def scrolling_table(head: str, body: str, caption: str, kind: str = "plain") -> 
 
 
 def _kind(column: pd.Series) -> str:
-    """Numbers stand on the right; a column of sentences is wide."""
-    if pd.api.types.is_numeric_dtype(column):
+    """Numbers stand on the right, also those in words; a column of sentences is wide."""
+    if pd.api.types.is_numeric_dtype(column) or all(FIGURES.fullmatch(str(v)) for v in column):
         return ' class="r"'
     return ' class="w"' if column.astype("str").str.len().mean() > LONG else ""
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """What a cell holds, as HTML."""
     if isinstance(value, Link):
-        link = f'<a href="{escape(value.address)}" target="_self">{escape(value.words)}</a>'
-        return f"{link} {escape(value.remark)}".rstrip()
+        return _link(value)
+    if isinstance(value, Head):
+        return f"{escape(value.name)} <small>{_link(value.below)}</small>"
     if isinstance(value, Mark):
         return f'<span class="{"y" if value.listed else "n"}">{value}</span>'
     if isinstance(value, list):
-        return ", ".join(_cell(each) for each in value)
+        return ", ".join(cell(each) for each in value)
     return escape(_text(value))
+
+
+def _link(link: Link) -> str:
+    html = escape(link.words)
+    if link.address:
+        name = f' aria-label="{escape(link.name)}"' if link.name else ""
+        html = f'<a href="{escape(link.address)}" target="_self"{name}>{html}</a>'
+    return f"{escape(link.lead)} {html} {escape(link.remark)}".strip()
 
 
 def _text(value: object) -> str:

@@ -8,6 +8,7 @@ from dashboard.entries import (
     entry_parts,
     entry_tables,
 )
+from dashboard.evidence import category_links
 from dashboard.files import take_away
 
 choice = entry_parts.chosen_comparison()
@@ -32,6 +33,7 @@ if not entries.empty:
         notes,
         categories,
     )
+    table = category_links.heads_with_evidence(table)
     if choice.show == "differences" and len(entries) > 1:
         components.table("Where they differ", entry_tables.differences(table, entries))
     else:

@@ -1,12 +1,13 @@
 """Data and methods: sources, dictionary, notes, reconciliation, and everything to take away."""
 
 from dashboard import components, findings, queries, tables
-from dashboard.evidence import doubt_parts, evidence_queries, evidence_tables
+from dashboard.evidence import category_links, doubt_parts
 from dashboard.files import take_away
 
 build = queries.build()
 figures = queries.published_figures()
 notes = queries.quality_notes()
+categories = queries.categories()
 doubts = doubt_parts.read_doubts()
 
 components.heading("Data and methods", findings.reconciliation(figures, notes))
@@ -16,9 +17,7 @@ doubts = doubt_parts.what_if(doubts)
 doubt_parts.quality_notes(doubts)
 components.table(
     "The eight kinds of support",
-    evidence_tables.with_evidence(
-        tables.categories_list(queries.categories()), evidence_queries.category_evidence()
-    ),
+    category_links.with_evidence(tables.categories_list(categories), categories["category_id"]),
 )
 components.table("Sources and licences", tables.sources_list(queries.sources()))
 components.table("Data dictionary", tables.dictionary_list(queries.data_dictionary()))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import components, filters, findings, queries
 from dashboard.entries import entry_extracts
+from dashboard.evidence.category_links import evidence_links
 from dashboard.files import take_away
 from dashboard.maps import map_parts, map_queries, maps
 from dashboard.maps.map_selection import MapSelection, colours, read_map_address
@@ -24,6 +25,7 @@ legend = maps.legend(made)
 areas = maps.areas(values, chosen.colour, made)
 measure = colours(vocabulary)[chosen.colour]
 finding = findings.map_finding(areas, legend, measure)
+evidence_on = evidence_links()
 document = map_parts.map_document_address(selection, chosen)
 
 with heading:
@@ -36,7 +38,7 @@ with beside:
     if chosen.authority:
         entries = values[values["ons_code"] == chosen.authority]
         map_parts.card(entries, vocabulary, queries.quality_notes())
-    map_parts.legend_list(measure, made.method, legend, areas)
+    map_parts.legend_list(measure, made.method, legend, areas, evidence_on.get(chosen.colour))
     map_parts.special_cases(map_queries.unplaced_entries(selection))
 map_parts.values_table(areas, measure)
 map_parts.take_map_away(document, selection)

@@ -3,6 +3,7 @@
 from dashboard import charts, components, filters, findings, queries, tables
 from dashboard.entries import entry_extracts, find_parts
 from dashboard.entries.near_misses import near_misses
+from dashboard.evidence import category_links
 from dashboard.files import take_away
 
 selection = filters.current_selection()
@@ -31,7 +32,7 @@ if head["selected"]:
         findings.most_and_least_listed(counts),
         "Entries that list each kind of support, May 2022",
         findings.category_alt(counts),
-        tables.category_numbers(counts),
+        category_links.with_evidence(tables.category_numbers(counts), counts["category_id"]),
         key="categories",
     )
     components.chart_with_table(

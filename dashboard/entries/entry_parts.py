@@ -18,6 +18,7 @@ from dashboard.entries.entry_choices import (
     read_profile,
 )
 from dashboard.entries.profiles import Profile
+from dashboard.evidence import category_links
 
 COMPARE, PROFILE = "compare", "profile"
 
@@ -107,7 +108,10 @@ def profile_benchmarks(profile: Profile) -> None:
     choice, group = profile.choice, profile.group
     if group is None:
         components.notes(entry_findings.missing_group(choice.group, profile.name))
-    numbers = entry_tables.benchmarks(profile.rows, profile.name, choice.group)
+    numbers = category_links.with_evidence(
+        entry_tables.benchmarks(profile.rows, profile.name, choice.group),
+        profile.rows["category_id"].drop_duplicates(),
+    )
     caption = (
         f"What {profile.name} lists, and how many entries of each group do (itself among them, "
         "except on an own list), May 2022"

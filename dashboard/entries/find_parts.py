@@ -13,6 +13,7 @@ from dashboard.components import PAGES
 from dashboard.entries import near_miss_findings
 from dashboard.entries.entry_choices import MOST_COMPARED, FindChoice, read_find, sorted_by
 from dashboard.entries.near_misses import NearMisses
+from dashboard.evidence import category_links
 from dashboard.selection import Vocabulary
 
 PAGE = "find"
@@ -68,6 +69,7 @@ def matrix(rows: pd.DataFrame, choice: FindChoice, vocabulary: Vocabulary) -> No
     along = filters.current_selection().query_string()
     by = (choice.sort, choice.order)
     html = tables.matrix_table(rows, vocabulary.category, caption, by, along)
+    html += category_links.evidence_line()
     choosable_matrix(html, choice.chosen, MOST_COMPARED, "matrix", choose, sort_by)
 
 

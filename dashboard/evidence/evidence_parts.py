@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import page_controls
+from dashboard.browser_pieces import listing
 from dashboard.evidence import evidence_extracts, evidence_findings, evidence_queries
 from dashboard.evidence.evidence import (
     PAGE,
@@ -19,7 +20,7 @@ from dashboard.evidence.evidence import (
 from dashboard.evidence.evidence_tables import (
     barriers_grid,
     deep_dive_table,
-    findings_table,
+    findings_tables,
     shared_services_list,
 )
 from dashboard.files import take_away
@@ -78,8 +79,8 @@ def findings_list(
         st.html("<p>Remove a filter above, or clear all filters.</p>")
         return
     if len(rows):
-        table = findings_table(rows, vocabulary.category, evidence_findings.shown(rows))
-        st.html(table + take_away.links(evidence_extracts.findings(selection)))
+        table = findings_tables(rows, vocabulary.category, evidence_findings.shown(rows))
+        listing(table + take_away.links(evidence_extracts.findings(selection)), key="findings")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if counts["folded"]:
             _unfold(selection, evidence_findings.folded(counts))

@@ -9,25 +9,44 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.evidence.category_links import evidence_heads, evidence_links
 from dashboard.evidence.evidence import (
     KINDS,
     LEVELS,
     SHORT_TITLES,
     UNDATED,
-    evidence_address,
     range_in_words,
 )
-from dashboard.tables import Link, scrolling_table
+from dashboard.findings import plural
+from dashboard.tables import cell, scrolling_table
 
 NOTHING = '<span class="quiet">–</span>'
 GRID_KINDS = {"barrier": "gets in the way", "facilitator": "helps"}
 
 
-def findings_table(rows: pd.DataFrame, categories: Mapping[str, str], caption: str) -> str:
-    """The findings: what was found, what it is about, who was studied, and where it stands."""
-    head = _head("Finding", "Kind and level", "Bears on", "Who was studied", "Source and place")
-    body = "".join(_finding(row, categories) for row in rows.to_dict("records"))
-    return scrolling_table(head, body, caption, "evidence cards")
+COLUMNS = ("Finding", "Kind and level", "Bears on", "Who was studied", "Place in the document")
+ROW_HEIGHT = 6  # rem, roughly: browsers lay a document out only when it comes into view
+
+
+def findings_tables(rows: pd.DataFrame, categories: Mapping[str, str], caption: str) -> str:
+    """The findings, a table for each document: what was found, what about, who was studied, where.
+
+    The documents in the order of the rows; `caption` names them all.
+    """
+    head = _head(*COLUMNS)
+    tables = []
+    for (source_id, year), found in rows.groupby(["source_id", "year"], sort=False, dropna=False):
+        n = plural(len(found), "finding", "findings")
+        body = "".join(_finding(row, categories) for row in found.to_dict("records"))
+        tables.append(
+            f'<div style="contain-intrinsic-height:auto {len(found) * ROW_HEIGHT}rem"><table>'
+            f"<caption><strong>{source_in_words(str(source_id), year)}</strong>: {n}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+    return (
+        '<div class="scroll evidence cards" role="region" tabindex="0" '
+        f'aria-label="{escape(caption)}"><p>{escape(caption)}</p>{"".join(tables)}</div>'
+    )
 
 
 def _finding(row: Mapping[Any, Any], categories: Mapping[str, str]) -> str:
@@ -35,16 +54,13 @@ def _finding(row: Mapping[Any, Any], categories: Mapping[str, str]) -> str:
     about = "<br>".join(escape(categories[id]) for id in ids) or NOTHING
     if len(ids) == len(categories):
         about = f"All {len(ids)} kinds of support"
-    cells = {
-        "Kind and level": f"{escape(KINDS[row['kind']])}<br>{escape(LEVELS[row['level']])} level",
-        "Bears on": about,
-        "Who was studied": f"{escape(row['nation'])}<br>{escape(row['population'])}",
-        "Source and place": (
-            f"{source_in_words(row['source_id'], row['year'])}"
-            f'<br><span class="quiet">{escape(row["place"].replace(" > ", " › "))}</span>'
-        ),
-    }
-    rest = "".join(f'<td data-name="{name}">{html}</td>' for name, html in cells.items())
+    cells = (
+        f"{escape(KINDS[row['kind']])}<br>{escape(LEVELS[row['level']])} level",
+        about,
+        f"{escape(row['nation'])}<br>{escape(row['population'])}",
+        escape(row["place"].replace(" > ", " › ")),
+    )
+    rest = "".join(f"<td>{html}</td>" for html in cells)
     return f'<tr><th scope="row">{escape(row["finding"])}{_more(row)}</th>{rest}</tr>'
 
 
@@ -107,11 +123,10 @@ def deep_dive_table(rows: pd.DataFrame, caption: str) -> str:
         "Kind of support", "Table of May 2022", "Report's text, November 2022 to March 2023",
         "Where they differ",
     )  # fmt: skip
-    body = []
+    heads, body = evidence_heads(), []
     for row in rows.to_dict("records"):
         if _given(row["category_id"]):
-            label = row["label"]
-            name = f'<a href="{evidence_address(row["category_id"])}" target="_self">{label}</a>'
+            name = cell(heads[row["label"]])
             listed = "Listed" if row["listed"] else "Not listed"
         else:
             name, listed = "Other support", "Not a category of the table"
@@ -153,35 +168,19 @@ def _given(value: object) -> bool:
     return value is not None and not pd.isna(value) and value != ""
 
 
-def evidence_link(category_id: str, findings: int) -> Link | str:
-    """The way to the evidence of a category; in words when there is none."""
-    if not findings:
-        return "No finding recorded"
-    words = f"{findings} {'finding' if findings == 1 else 'findings'}"
-    return Link(words, evidence_address(category_id))
-
-
 def category_evidence_list(counts: pd.DataFrame) -> pd.DataFrame:
     """How many findings bear on each kind of support. Needs the columns of category_evidence."""
-    pairs = zip(counts["category_id"], counts["findings"], strict=True)
+    links = evidence_links()
     return pd.DataFrame(
         {
             "Kind of support": counts["label"],
-            "Evidence": [evidence_link(id, int(n)) for id, n in pairs],
+            "Evidence": [links[id] for id in counts["category_id"]],
             "Barriers": counts["barriers"],
             "Facilitators": counts["facilitators"],
             "Recommendations": counts["recommendations"],
             "Documents": counts["documents"],
         }
     )
-
-
-def with_evidence(categories: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
-    """The table of the kinds of support, with the way to the evidence of each."""
-    findings = dict(zip(counts["category_id"], counts["findings"], strict=True))
-    links = [evidence_link(id, int(findings[id])) for id in categories["Id"]]
-    listed = categories.assign(Evidence=links)
-    return listed[["Kind of support", "What it covers", "Evidence", "Heading as published", "Id"]]
 
 
 def caseloads_list(caseloads: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from dashboard.maps.map_selection import KINDS, MapSelection, colours
 from dashboard.maps.shapes import shapes_address
 from dashboard.page_controls import key
 from dashboard.selection import Selection, Vocabulary
-from dashboard.tables import html_table
+from dashboard.tables import Link, cell, html_table
 
 PAGE = "map"
 HERE = Path(__file__).parent
@@ -96,18 +96,26 @@ def england_map(
 
 
 def legend_list(
-    title: str, method: str, legend: tuple[maps.MapClass, ...], areas: list[maps.Area]
+    title: str,
+    method: str,
+    legend: tuple[maps.MapClass, ...],
+    areas: list[maps.Area],
+    evidence: Link | None,
 ) -> None:
-    """The legend: each class with its swatch, its words, and how many authorities it has."""
+    """The legend: each class with its swatch, its words, and how many authorities it has.
+
+    Of a category, `evidence` is the way to what is known of it.
+    """
     counts = Counter(area.in_class for area in areas if area.standing != maps.OUTSIDE)
     rows = "".join(
         f'<li><span class="swatch" style="background:{maps.swatch(each)}"></span>'
         f"{escape(each.label)}: {counts[i]} authorities</li>"
         for i, each in enumerate(legend)
     )
+    known = f"<p>Research evidence on this kind: {cell(evidence)}</p>" if evidence else ""
     st.html(
         f'<div class="legend"><h2>{escape(title)}</h2><ul>{rows}</ul><p class="subtitle">'
-        f"{escape(method)} Pale: outside the filters, and not counted here.</p></div>"
+        f"{escape(method)} Pale: outside the filters, and not counted here.</p>{known}</div>"
     )
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, components, page_controls, queries
+from dashboard.evidence import category_links
 from dashboard.files import take_away
 from dashboard.patterns import pattern_charts, pattern_extracts, patterns
 from dashboard.patterns import pattern_findings as findings
@@ -52,7 +53,7 @@ def shares(rows: pd.DataFrame, selection: Selection, choice: PatternChoice) -> N
         findings.shares_title(rows),
         findings.shares_subtitle(by),
         findings.shares_alt(rows, by),
-        findings.shares_numbers(rows, by),
+        category_links.heads_with_evidence(findings.shares_numbers(rows, by)),
         key="shares",
     )
     if not groups.empty:

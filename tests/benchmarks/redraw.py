@@ -31,6 +31,7 @@ PAGES = {
     "/england-map": ("Colour by", False),
     "/england-map?map=equal-area": ("Region", True),
     "/provision-types": ("Region", True),
+    "/research-evidence": ("Kind of finding", True),
 }
 WATCH = """() => {
   const main = document.querySelector('[data-testid="stMain"]');

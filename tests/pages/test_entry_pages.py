@@ -100,13 +100,17 @@ def test_entries_stand_side_by_side_with_england_their_regions_and_types() -> No
         "Yorkshire and The Humber, 14 entries", "London borough, 30 entries",
         "Metropolitan district, 36 entries",
     ]  # fmt: skip
-    assert row(app, "Side by side", "Mentoring")[1:4] == ["Listed", "Listed", "46 of 150 (31%)"]
+    assert row(app, "Side by side", "Mentoring Evidence: 18 findings")[1:4] == [
+        "Listed",
+        "Listed",
+        "46 of 150 (31%)",
+    ]
 
 
 def test_only_differences_are_shown_when_asked() -> None:
     app = opened(COMPARE, entry=["barnsley", "leeds"], show="differences")
     names = {cells[0] for cells in table(app, "Where they differ")[1:]}
-    assert names == {
+    assert {name.partition(" Evidence")[0] for name in names} == {
         "Dedicated workers", "Mentoring", "Wider wellbeing provision", "Categories listed",
         "CLA rate, 31 March 2021", "Ofsted rating",
     }  # fmt: skip
@@ -153,7 +157,7 @@ def test_a_profile_says_what_is_listed_and_how_common_that_is() -> None:
     )
     assert row(app, "What Leeds lists", "Dedicated workers") == [
         "Dedicated workers", "Listed", "4 of 14 (29%)", "40 of 150 (27%)", "8 of 36 (22%)",
-        "4 of 15 (27%)",
+        "4 of 15 (27%)", "27 findings",
     ]  # fmt: skip
 
 

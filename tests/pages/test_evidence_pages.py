@@ -8,10 +8,20 @@ from streamlit.testing.v1 import AppTest
 
 from tests.published import CATEGORIES, published_matrix
 from tests.recorded import FIVE, evidence, findings_that, quality_notes
-from tests.screen import Screen, Table
+from tests.screen import Element, Screen, Table
 
 ROOT = Path(__file__).parents[2]
 EVIDENCE, METHODS, PROFILE = "research_evidence", "data_and_methods", "authority_profile"
+LABELS = {
+    "basic_support": "basic support",
+    "generic_mental_health_access": "generic mental health access",
+    "charity_sector_provision": "charity-sector provision",
+    "dedicated_workers": "dedicated workers",
+    "commissioned_services": "commissioned services",
+    "extended_camhs": "extended CAMHS",
+    "mentoring": "mentoring",
+    "wider_wellbeing": "wider wellbeing provision",
+}
 HOSTILE = "<script>alert(1)</script> [link](https://example.org)"
 
 
@@ -27,7 +37,9 @@ def opened(page: str, **address: str | list[str]) -> AppTest:
 
 
 def screen(app: AppTest) -> Screen:
-    return Screen("\n".join(str(part.proto.body) for part in app.get("html")))
+    parts = [str(part.proto.body) for part in app.get("html")]
+    data = [json.loads(part.proto.json) for part in app.get("bidi_component")]
+    return Screen("\n".join([*parts, *(str(given.get("html", "")) for given in data)]))
 
 
 def finding(app: AppTest) -> str:
@@ -41,7 +53,16 @@ def table(app: AppTest, caption: str) -> Table:
 
 
 def findings_shown(app: AppTest) -> list[str]:
-    return [row[0] for row in table(app, "newest document first").rows]
+    tables = [t for t in screen(app).tables if t.header[-1] == "Place in the document"]
+    return [row[0] for t in tables for row in t.rows]
+
+
+def findings_on(category: str) -> set[str]:
+    return findings_that(category=[category], participants="shown")
+
+
+def is_evidence(link: Element) -> bool:
+    return str(link.attributes["href"]).startswith("research-evidence?category=")
 
 
 def texts(ids: set[str]) -> set[str]:
@@ -141,6 +162,55 @@ def test_every_kind_of_support_leads_to_its_evidence() -> None:
     app = opened(METHODS)
     addresses = {link.attributes["href"] for link in screen(app).all("a")}
     assert "research-evidence?category=mentoring" in addresses
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("overview", {}),
+        ("overview", {"region": "London"}),
+        ("find_authorities", {}),
+        ("provision_types", {}),
+        ("provision_types", {"by": "rating"}),
+        ("compare", {"entry": ["leeds", "barnsley"]}),
+        (PROFILE, {"entry": "leeds"}),
+        (PROFILE, {"entry": "surrey"}),
+        (METHODS, {}),
+        (EVIDENCE, {}),
+    ],
+)
+def test_where_the_eight_categories_are_named_each_leads_to_its_evidence(
+    page: str, address: dict[str, str | list[str]]
+) -> None:
+    links = screen(opened(page, **address)).all("a")
+    found = {a.attributes["aria-label"]: a.attributes["href"] for a in links if is_evidence(a)}
+    assert found == {
+        f"Evidence on {LABELS[category]}: {len(findings_on(category))} findings": (
+            f"research-evidence?category={category}"
+        )
+        for category in CATEGORIES
+    }
+
+
+def test_a_map_coloured_by_a_category_leads_to_its_evidence_and_no_other_map_does() -> None:
+    ways = [
+        [a.attributes["aria-label"] for a in links if is_evidence(a)]
+        for links in (
+            screen(opened("england_map", colour=colour)).all("a")
+            for colour in ("mentoring", "cla_rate")
+        )
+    ]
+    assert ways == [[f"Evidence on mentoring: {len(findings_on('mentoring'))} findings"], []]
+
+
+def test_the_differences_alone_lead_to_the_evidence_on_what_differs() -> None:
+    app = opened("compare", entry=["barnsley", "leeds"], show="differences")
+    named = [a.attributes["aria-label"] for a in screen(app).all("a") if is_evidence(a)]
+    assert [name.partition(":")[0] for name in named] == [
+        "Evidence on dedicated workers",
+        "Evidence on mentoring",
+        "Evidence on wider wellbeing provision",
+    ]
 
 
 # The five authorities studied in depth

@@ -9,20 +9,8 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-# The view with what filters ask of a row, computed once per built file: a query costs a third.
-FILTERABLE = """
-    CREATE TABLE memory.filterable AS
-    WITH listed AS (
-        SELECT edition, entry_id, coalesce(list(category_id) FILTER (listed), []) AS listed_ids
-        FROM offer.offer GROUP BY ALL
-    ), rated AS (
-        SELECT edition, entry_id, list(rating) AS ratings FROM offer.ofsted_rating GROUP BY ALL
-    )
-    SELECT *, edition = (SELECT edition FROM offer.build) AS newest
-    FROM offer.offer_matrix
-    JOIN listed USING (edition, entry_id)
-    JOIN rated USING (edition, entry_id)
-"""
+# The view as a table in memory, made once per built file and found before the view of that name.
+MATERIALISED = "CREATE TABLE memory.offer_matrix AS FROM offer.offer_matrix"
 DEFAULT = Path(__file__).parents[1] / "data" / "offer.duckdb"
 
 
@@ -58,7 +46,7 @@ def _kept_result(
 ) -> pd.DataFrame:
     cursor = _connection(path, built).cursor()
     try:
-        cursor.execute("USE offer")
+        cursor.execute("SET search_path = 'memory.main,offer.main'")
         named = {name: list(v) if isinstance(v, tuple) else v for name, v in parameters}
         return cursor.execute(sql, named).df()
     finally:
@@ -72,7 +60,7 @@ def _connection(path: str, built: int) -> duckdb.DuckDBPyConnection:
     try:
         escaped = path.replace("'", "''")
         connection.execute(f"ATTACH '{escaped}' AS offer (READ_ONLY)")
-        connection.execute(FILTERABLE)
+        connection.execute(MATERIALISED)
     except duckdb.Error as error:
         connection.close()
         raise DatabaseUnavailable(f"{Path(path).name} cannot be read as a database.") from error

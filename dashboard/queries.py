@@ -1,46 +1,23 @@
-"""The questions that pages ask, one SQL statement each; filters are built once, in SELECTED."""
+"""The questions that pages ask, one SQL statement each; filters are built in selection_sql."""
 
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from dashboard.database import query
-from dashboard.files.plain_sql import RATINGS, order_by
 from dashboard.selection import Selection, Vocabulary
-
-# The entries that a selection asks for. An empty list or a NULL bound filters nothing; a rating
-# finds an entry when any of its grades is asked for; an unknown rate is within no bound.
-SELECTED = """
-    WITH selected AS (
-        SELECT * EXCLUDE (listed_ids, ratings, newest)
-        FROM memory.filterable
-        WHERE CASE WHEN $edition = '' THEN newest ELSE edition = $edition END
-          AND (len($region::VARCHAR[]) = 0 OR list_contains($region::VARCHAR[], region))
-          AND (len($rating::VARCHAR[]) = 0 OR list_has_any($rating::VARCHAR[], ratings))
-          AND (len($type::VARCHAR[]) = 0 OR list_contains($type::VARCHAR[], authority_type))
-          AND CASE WHEN $match = 'any' AND len($has::VARCHAR[]) > 0
-                   THEN list_has_any(listed_ids, $has::VARCHAR[])
-                   ELSE list_has_all(listed_ids, $has::VARCHAR[]) END
-          AND NOT list_has_any(listed_ids, $without::VARCHAR[])
-          AND ($cla_min::INTEGER IS NULL OR cla_rate_per_10k >= $cla_min::INTEGER)
-          AND ($cla_max::INTEGER IS NULL OR cla_rate_per_10k <= $cla_max::INTEGER)
-          AND ($listed_min::INTEGER IS NULL OR categories_listed >= $listed_min::INTEGER)
-          AND ($listed_max::INTEGER IS NULL OR categories_listed <= $listed_max::INTEGER)
-          AND contains(strip_accents(lower(entry || chr(10) || published_name)),
-                       strip_accents(lower($q)))
-    )
-"""
+from dashboard.selection_sql import RATINGS, parameters, rows_in_order, selected
 
 
-def asked(sql: str, selection: Selection) -> pd.DataFrame:
+def asked(sql: str, selection: Selection, **others: Any) -> pd.DataFrame:
     """Run a SELECT over `selected`, the rows of `offer_matrix` that a selection asks for."""
-    return query(SELECTED + sql, **asdict(selection))
+    edition = selection.edition or build()["edition"]
+    return query(selected(selection) + sql, **parameters(selection, edition), **others)
 
 
 def matrix(selection: Selection, sort: str = "entry", order: str = "asc") -> pd.DataFrame:
     """The selected rows of `offer_matrix`, all its columns, sorted by one of them."""
-    return asked(f"SELECT * FROM selected {order_by(sort, order)}", selection)
+    return asked(rows_in_order(sort, order), selection)
 
 
 def matrix_columns() -> pd.DataFrame:
@@ -62,9 +39,7 @@ def headline(selection: Selection) -> dict[str, Any]:
     row = asked(
         """
         SELECT count(*) AS selected,
-               (SELECT count(*) FROM offer_matrix
-                WHERE edition = coalesce(nullif($edition, ''), (SELECT edition FROM build))
-               ) AS entries,
+               (SELECT count(*) FROM offer_matrix WHERE edition = $edition) AS entries,
                count(*) FILTER (basic_support) AS list_basic_support,
                count(*) FILTER (categories_listed = 0) AS list_nothing,
                median(categories_listed) AS median_listed

@@ -13,10 +13,10 @@ from dashboard.entries.entry_choices import (
     read_find,
     read_profile,
 )
-from dashboard.files import plain_sql
 from dashboard.files.extracts import Address, Extract, Reading
 from dashboard.parameters import address_of
 from dashboard.selection import Selection, in_words, read_address
+from dashboard.selection_sql import filled_in, over_selected, rows_in_order
 
 MATRIX_UNITS = {
     "cla_rate_per_10k": "children looked after per 10,000 children aged under 18",
@@ -57,7 +57,7 @@ def offer_matrix(
         units=MATRIX_UNITS,
         key=("edition", "entry_id"),
         words=words,
-        sql=plain_sql.selected_rows(selection, edition, *sorting),
+        sql=over_selected(rows_in_order(*sorting), selection, edition),
         subject="selected" if selection != Selection() else "",
         build=build,
         edition=edition,
@@ -80,7 +80,7 @@ def compared_entries(choice: CompareChoice, selection: Selection) -> Extract:
         units=MATRIX_UNITS,
         key=("edition", "entry_id"),
         words=", ".join(rows["entry"]) or "no entry chosen",
-        sql=plain_sql.filled_in(comparison.ENTRIES, asked),
+        sql=filled_in(comparison.ENTRIES, asked),
         subject="_".join(choice.entry),
         build=build,
         edition=edition,
@@ -103,7 +103,7 @@ def profile(choice: ProfileChoice, selection: Selection) -> Extract:
         units=BENCHMARK_UNITS,
         key=("entry_id", "category_id", "comparison_group"),
         words=f"{', '.join(name) or 'no entry chosen'}, compared with: {GROUPS[choice.group]}",
-        sql=plain_sql.filled_in(comparison.PROFILE_ROWS, asked),
+        sql=filled_in(comparison.PROFILE_ROWS, asked),
         subject=choice.entry,
         build=build,
         edition=edition,

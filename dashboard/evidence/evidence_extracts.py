@@ -6,9 +6,9 @@ from dashboard import queries
 from dashboard.evidence import doubts, evidence, evidence_queries, note_queries
 from dashboard.evidence.doubts import Doubts
 from dashboard.evidence.evidence import EvidenceSelection
-from dashboard.files import plain_sql
 from dashboard.files.extracts import Address, Extract, Reading
 from dashboard.parameters import address_of
+from dashboard.selection_sql import filled_in
 
 OF_THE_ENTRY = "Short name of the entry; empty where the note is about the whole matrix"
 
@@ -25,7 +25,7 @@ def findings(selection: EvidenceSelection) -> Extract:
         descriptions=evidence_queries.descriptions("evidence"),
         key=("evidence_id",),
         words=evidence.in_words(selection, evidence_queries.vocabulary()) or "all findings",
-        sql=plain_sql.filled_in(evidence_queries.FINDINGS, asdict(selection)),
+        sql=filled_in(evidence_queries.FINDINGS, asdict(selection)),
         subject="selected" if selection != EvidenceSelection() else "",
         build=build,
         edition=build["edition"],
@@ -46,7 +46,7 @@ def quality_notes(asked: Doubts) -> Extract:
         descriptions=evidence_queries.descriptions("quality_note") | {"entry": OF_THE_ENTRY},
         key=("note_id",),
         words=doubts.in_words(notes),
-        sql=plain_sql.filled_in(note_queries.NOTES, parameters),
+        sql=filled_in(note_queries.NOTES, parameters),
         subject="selected" if notes != Doubts() else "",
         build=build,
         edition=build["edition"],

@@ -20,7 +20,7 @@ def authority_values(selection: Selection) -> pd.DataFrame:
         LEFT JOIN entry_authority USING (ons_code)
         LEFT JOIN offer_matrix
                ON offer_matrix.entry_id = entry_authority.entry_id
-              AND offer_matrix.edition = coalesce(nullif($edition, ''), (SELECT edition FROM build))
+              AND offer_matrix.edition = $edition
         LEFT JOIN selected ON selected.entry_id = offer_matrix.entry_id
         ORDER BY authority.name, offer_matrix.entry
         """,

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from dashboard import queries
-from dashboard.files import plain_sql
 from dashboard.files.extracts import Address, Extract, Reading
 from dashboard.parameters import address_of
 from dashboard.patterns import patterns
@@ -17,6 +16,7 @@ from dashboard.patterns.pattern_choices import (
     read_breakdown,
 )
 from dashboard.selection import Selection, in_words, read_address
+from dashboard.selection_sql import literal, over_selected
 
 SHARE_COLUMNS = {
     "group_name": "Group of the breakdown; `all` is every selected entry",
@@ -108,7 +108,7 @@ def category_pairs(selection: Selection) -> Extract:
 def category_bundles(selection: Selection) -> Extract:
     """The exact sets of categories, a column each, and how many entries list just these."""
     categories = queries.vocabulary().category
-    columns = ", ".join(f"list_contains(bundle, {plain_sql.literal(c)}) AS {c}" for c in categories)
+    columns = ", ".join(f"list_contains(bundle, {literal(c)}) AS {c}" for c in categories)
     sql = f"""{patterns.BUNDLED}
     SELECT {columns},
            categories_listed, entries, cumulative_entries, "of" AS selected_entries
@@ -145,7 +145,7 @@ def _extract(
         page=PROVISION_TYPES,
         address=selection.address() | address_of(choice),
         find=find,
-        sql=plain_sql.over_selected(sql, selection, edition, by=choice.by),
+        sql=over_selected(sql, selection, edition, by=choice.by),
         subject="_".join(filter(None, subjects)),
         build=build,
         edition=edition,

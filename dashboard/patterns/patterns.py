@@ -6,13 +6,12 @@ and tests of these counts come from `dashboard.statistics`.
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.database import query
-from dashboard.queries import SELECTED, asked
+from dashboard.queries import asked
 from dashboard.selection import Selection
 from dashboard.statistics import (
     Interval,
@@ -30,17 +29,17 @@ EVERYONE = "all"  # the group of all selected entries
 # entries share is never divided between two quarters.
 SHARES = """
     , cuts AS (
-        SELECT quantile_cont(rate_per_10k, [0.25, 0.5, 0.75]) AS cut
-        FROM cla_rate WHERE edition IN (SELECT edition FROM selected)
+        SELECT quantile_cont(cla_rate_per_10k, [0.25, 0.5, 0.75]) AS cut
+        FROM offer_matrix WHERE edition = $edition
     ), quartered AS (
-        SELECT edition, rate_per_10k AS rate,
-               1 + len(list_filter(cut, lambda c: rate_per_10k > c)) AS quarter
-        FROM cla_rate, cuts
+        SELECT cla_rate_per_10k AS rate,
+               1 + len(list_filter(cut, lambda c: cla_rate_per_10k > c)) AS quarter
+        FROM offer_matrix, cuts WHERE edition = $edition
     ), quarters AS (
         SELECT quarter, format('{} to {}', min(rate), max(rate)) AS bounds, min(rate) AS lowest,
                max(rate) AS highest
         FROM quartered
-        WHERE rate IS NOT NULL AND edition IN (SELECT edition FROM selected) GROUP BY quarter
+        WHERE rate IS NOT NULL GROUP BY quarter
     ), grouped AS (
         SELECT edition, entry_id, 0 AS place, 'all' AS group_name FROM selected
         UNION ALL
@@ -115,7 +114,7 @@ def category_shares(selection: Selection, by: str) -> pd.DataFrame:
     The first group, `all`, is every selected entry. Columns: group_name, category_id, label,
     listed_count, entries, share, low, high (of 1); groups in their order, categories as published.
     """
-    counts = query(SELECTED + SHARES, **asdict(selection), by=by)
+    counts = asked(SHARES, selection, by=by)
     pairs = zip(counts["listed_count"], counts["entries"], strict=True)
     limits = [_interval(int(listed), int(entries)) for listed, entries in pairs]
     return counts.join(pd.DataFrame(limits, columns=["low", "high"], dtype="float64"))

@@ -6,13 +6,13 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.database import query
-from dashboard.files import plain_sql
 from dashboard.files.extracts import Address, Extract, Reading
 from dashboard.parameters import address_of
 from dashboard.patterns import relationships
 from dashboard.patterns.pattern_choices import RELATIONSHIPS, RelationshipChoice, read_relationship
 from dashboard.patterns.relationship_findings import in_words, verdict
 from dashboard.patterns.relationships import GRADES
+from dashboard.selection_sql import filled_in, literal
 
 RESULT_COLUMNS = {
     "against": "Column that is tested against: ofsted_rating or cla_rate_per_10k",
@@ -102,7 +102,7 @@ def _extract(choice: RelationshipChoice, **particulars: Any) -> Extract:
         page=RELATIONSHIPS,
         address=address,
         words=in_words(choice),
-        sql=plain_sql.filled_in(sql, parameters),
+        sql=filled_in(sql, parameters),
         subject="_".join(["by", choice.unit, *(["left_out"] if choice.doubtful != "kept" else [])]),
         build=queries.build(),
         edition=relationships.edition(),
@@ -113,15 +113,14 @@ def _extract(choice: RelationshipChoice, **particulars: Any) -> Extract:
 def _rows_asked(choice: RelationshipChoice) -> tuple[str, dict[str, str]]:
     """The statement that gives the rows tested, and its parameters."""
     listed = ",\n           ".join(
-        f"list_contains(listed_ids, {plain_sql.literal(c)}) AS {c}"
-        for c in queries.vocabulary().category
+        f"list_contains(listed_ids, {literal(c)}) AS {c}" for c in queries.vocabulary().category
     )
     sql = f"""
     SELECT unit_id, name, array_to_string(entry_ids, ';') AS entry_ids,
            {listed},
            len(listed_ids) AS categories_listed,
            CASE WHEN len(rates) = 1 THEN rates[1] END AS cla_rate_per_10k,
-           CASE WHEN len(grades) = 1 AND list_contains({plain_sql.literal(GRADES)}, grades[1])
+           CASE WHEN len(grades) = 1 AND list_contains({literal(GRADES)}, grades[1])
                 THEN grades[1] END AS grade,
            array_to_string(grades, ';') AS grades, rate_in_doubt, grade_in_doubt,
            grade IS NOT NULL AND ($doubtful = 'kept' OR NOT grade_in_doubt) AS in_rating_tests,

@@ -78,7 +78,7 @@ def test_a_database_built_anew_is_noticed_at_the_next_query(build: Build) -> Non
     "statement",
     [
         "INSERT INTO build VALUES ('changed')",
-        "CREATE TABLE another AS SELECT 1 AS one",
+        "CREATE TABLE offer.another AS SELECT 1 AS one",
         "DROP TABLE build",
     ],
 )

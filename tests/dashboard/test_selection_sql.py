@@ -1,4 +1,4 @@
-"""The SQL that readers are given, run on the database file as they would run it."""
+"""A selection as SQL, run on the published database file as readers would run it."""
 
 import os
 
@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import queries
-from dashboard.files import plain_sql
 from dashboard.selection import Selection
+from dashboard.selection_sql import filled_in, over_selected, rows_in_order
 from tests.dashboard.test_queries import selections
 from tests.published import COLUMNS, published_matrix
 
@@ -21,36 +21,38 @@ def rows_of(sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def written_out(selection: Selection, sort: str = "entry", order: str = "asc") -> str:
+    return over_selected(rows_in_order(sort, order), selection, "2022-05")
+
+
 @settings(max_examples=60, deadline=None)
 @given(selections, st.sampled_from(COLUMNS), st.sampled_from(["asc", "desc"]))
-def test_plain_sql_gives_the_rows_of_the_page_in_its_order(
+def test_it_gives_the_rows_of_the_page_in_its_order(
     selection: Selection, sort: str, order: str
 ) -> None:
-    sql = plain_sql.selected_rows(selection, "2022-05", sort, order)
+    sql = written_out(selection, sort, order)
     shown = queries.matrix(selection, sort, order)
     assert [row[1] for row in rows_of(sql)] == list(shown["entry_id"])
 
 
-def test_plain_sql_says_only_what_is_asked() -> None:
-    sql = plain_sql.selected_rows(Selection(has=("mentoring",)), "2022-05", "entry", "asc")
-    assert sql == (
-        "SELECT *\nFROM offer_matrix\nWHERE edition = '2022-05'\n  AND (mentoring)\n"
-        "ORDER BY entry ASC NULLS LAST, entry;"
+def test_the_statement_says_only_what_is_asked() -> None:
+    assert written_out(Selection(has=("mentoring",), region=("London",))) == (
+        "WITH selected AS (\n    SELECT * FROM offer_matrix\n    WHERE edition = '2022-05'\n"
+        "      AND region IN ['London']\n      AND (mentoring)\n)\n"
+        "SELECT * FROM selected\nORDER BY entry ASC NULLS LAST, entry;"
     )
 
 
 @pytest.mark.parametrize("q", ["'; DROP TABLE offer; --", "$1", "\\", "%", '"'])
 def test_what_readers_search_for_stays_a_text(q: str) -> None:
-    assert rows_of(plain_sql.selected_rows(Selection(q=q), "2022-05", "entry", "asc")) == []
+    assert rows_of(written_out(Selection(q=q))) == []
 
 
 @given(st.lists(st.text(), max_size=3))
 @settings(max_examples=30, deadline=None)
 def test_a_literal_is_the_value_that_it_was_made_from(texts: list[str]) -> None:
     texts = [text.replace("\0", "") for text in texts]
-    filled = plain_sql.filled_in(
-        "SELECT $values::VARCHAR[], $none", {"values": texts, "none": None}
-    )
+    filled = filled_in("SELECT $values::VARCHAR[], $none", {"values": texts, "none": None})
     assert rows_of(filled) == [(texts, None)]
 
 

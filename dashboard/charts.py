@@ -1,5 +1,8 @@
 """Figures from frames: plotly's, in the project's look, drawn by hand rather than by express."""
 
+from collections.abc import Iterable
+from textwrap import wrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -44,6 +47,31 @@ def listed_columns(distribution: pd.DataFrame) -> go.Figure:
         xaxis={"title": "Categories listed", "dtick": 1},
         yaxis={"title": "Entries", "automargin": True, "range": [0, _top(distribution["entries"])]},
     )
+
+
+def ranges(
+    start: Iterable[float],
+    end: Iterable[float],
+    labels: Iterable[str],
+    colour: str,
+    width: int,
+    name: str = "",
+) -> go.Scatter:
+    """One line per row, from start to end; with a name it stands in the legend."""
+    x: list[float | None] = []
+    y: list[str | None] = []
+    for low, high, label in zip(start, end, labels, strict=True):
+        x += [low, high, None]
+        y += [label, label, None]
+    return go.Scatter(
+        x=x, y=y, mode="lines", line={"color": colour, "width": width}, name=name,
+        hoverinfo="skip", showlegend=bool(name),
+    )  # fmt: skip
+
+
+def wrapped(label: str, line: int) -> str:
+    """A label over several lines of about so many characters; words stay whole."""
+    return "<br>".join(wrap(label, line, break_long_words=False, break_on_hyphens=False))
 
 
 def _top(values: pd.Series) -> float:

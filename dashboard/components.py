@@ -79,6 +79,15 @@ def chart_with_table(
     numbers.html(html_table(table, f"The same numbers: {subtitle}"))
 
 
+def chart_above_table(
+    figure: go.Figure, title: str, subtitle: str, alt: str, table: str, key: str
+) -> None:
+    """A chart above its numbers, as HTML, for tables too wide to stand beside it."""
+    st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>")
+    st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, theme=None)
+    st.html(table)
+
+
 def go_to_authority(names: pd.DataFrame) -> None:
     """A way straight to one entry, by name. Needs entry_id, entry."""
     chosen = st.selectbox(

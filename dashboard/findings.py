@@ -114,6 +114,14 @@ def reconciliation(figures: pd.DataFrame, notes: pd.DataFrame) -> str:
     )
 
 
+def figures_title(figures: pd.DataFrame) -> str:
+    """Title of the report's own figures beside the table's: which differ."""
+    differ = figures[figures["published_value"] != figures["value_by_entry"]]
+    names = " and ".join(lower_first(name) for name in differ["figure"])
+    title = f"{len(differ)} of the report's {len(figures)} own figures differ from its table"
+    return f"{title}: {names}" if names else title
+
+
 def map_finding(areas: list[Area], legend: tuple[MapClass, ...], measure: str) -> str:
     """The finding of the map: how many authorities are in the commonest class of the measure."""
     within = [area for area in areas if area.standing == WITHIN]

@@ -12,7 +12,7 @@ doubts = doubt_parts.read_doubts()
 
 components.heading("Data and methods", findings.reconciliation(figures, notes))
 components.method()
-components.table("The report's own figures beside the table's", tables.figures_list(figures))
+components.table(findings.figures_title(figures), tables.figures_list(figures))
 doubts = doubt_parts.what_if(doubts)
 doubt_parts.quality_notes(doubts)
 components.table(

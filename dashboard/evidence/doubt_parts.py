@@ -28,12 +28,14 @@ def what_if(doubts: Doubts) -> Doubts:
         wrongly_found = _percent("Offers wrongly found, %", "wrongly_found")
     doubts = Doubts(doubts.note_kind, doubts.note_name, missed, wrongly_found)
     shares = misreadings.corrected_shares(queries.category_counts(Selection()), doubts)
-    components.chart_with_table(
+    components.chart_above_table(
         range_charts.corrected_shares(shares),
         misreadings.title(shares, doubts),
         misreadings.subtitle(shares),
         misreadings.alt(shares),
-        misreadings.shares_list(shares),
+        html_table(
+            misreadings.shares_list(shares), f"The same numbers: {misreadings.subtitle(shares)}"
+        ),
         key="corrected_shares",
     )
     components.notes(misreadings.not_explained(shares, doubts))

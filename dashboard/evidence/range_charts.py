@@ -3,11 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import BLUE, GRID, INK, PALE
+from dashboard.charts import BLUE, GRID, INK, PALE, ranges, wrapped
 from dashboard.evidence.evidence import range_in_words
 
 ORANGE = "#F46A25"
-LINE = 26  # characters of a label's line
+LINE = 27  # characters of a label's line
 
 
 def caseload_ranges(caseloads: pd.DataFrame) -> go.Figure:
@@ -17,13 +17,13 @@ def caseload_ranges(caseloads: pd.DataFrame) -> go.Figure:
     """
     rows = caseloads[::-1]  # plotly draws the first at the bottom
     labels = [
-        f"<b>{row.year}, {row.nation}</b><br>{_wrapped(str(row.population))}"
+        f"<b>{row.year}, {row.nation}</b><br>{wrapped(str(row.population), LINE)}"
         for row in rows.itertuples()
     ]
     high = rows["value_high"].fillna(rows["value"])
     said = [range_in_words(low, top) for low, top in zip(rows["value"], high, strict=True)]
     figure = _figure(height=90 * len(rows) + 70, title="Young people per adviser")
-    figure.add_trace(_ranges(rows["value"], high, labels, BLUE, 6, "Range"))
+    figure.add_trace(ranges(rows["value"], high, labels, BLUE, 6, "Range"))
     ends = go.Scatter(
         x=[*rows["value"], *high],
         y=[*labels, *labels],
@@ -50,10 +50,10 @@ def corrected_shares(shares: pd.DataFrame) -> go.Figure:
     labels = rows["label"]
     figure = _figure(height=52 * len(rows) + 110, title="Share of entries")
     figure.add_trace(
-        _ranges(rows["least"], rows["most"], labels, PALE, 14, "Possible with errors up to these")
+        ranges(rows["least"], rows["most"], labels, PALE, 14, "Possible with errors up to these")
     )
     figure.add_trace(
-        _ranges(
+        ranges(
             rows["corrected_low"], rows["corrected_high"], labels, INK, 2,
             "95% interval of the corrected share",
         )
@@ -76,33 +76,6 @@ def corrected_shares(shares: pd.DataFrame) -> go.Figure:
         )
     figure.update_xaxes(range=[-0.01, 1.01], tickformat=".0%")
     return figure
-
-
-def _ranges(
-    low: "pd.Series[float]",
-    high: "pd.Series[float]",
-    labels: "list[str] | pd.Series[str]",
-    colour: str,
-    width: int,
-    name: str,
-) -> go.Scatter:
-    """One line per row, from low to high."""
-    x: list[float | None] = []
-    y: list[str | None] = []
-    for start, end, label in zip(low, high, labels, strict=True):
-        x += [start, end, None]
-        y += [label, label, None]
-    line = {"color": colour, "width": width}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, name=name, hoverinfo="skip")
-
-
-def _wrapped(text: str) -> str:
-    lines = [""]
-    for word in text.split():
-        if len(lines[-1]) + len(word) > LINE:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
 
 
 def _figure(height: int, title: str) -> go.Figure:

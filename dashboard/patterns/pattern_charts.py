@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import BLUE, GRID, INK, PALE
+from dashboard.charts import BLUE, GRID, INK, PALE, ranges, wrapped
 
 QUIET = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
 FONT = {"color": INK, "size": 14, "family": "Source Sans, sans-serif"}
-LINE = 15  # characters of a label's line
+LINE = 16  # characters of a label's line
 ROW, PANEL_ROW = 46, 24
 
 
@@ -75,7 +75,7 @@ def _headings(labels: Iterable[str], places: Sequence[int]) -> go.Scatter:
     """The name of each panel, above its groups."""
     return go.Scatter(
         x=[0.0] * len(places), y=[place + 0.15 for place in places], mode="text",
-        text=[f"<b>{_wrapped(label)}</b>" for label in labels], textposition="middle right",
+        text=[f"<b>{wrapped(label, LINE)}</b>" for label in labels], textposition="middle right",
         hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def pair_counts(pairs: pd.DataFrame) -> go.Figure:
     """
     labels = [f"{_short(row.first)} +<br>{_short(row.second)}" for row in pairs.itertuples()]
     figure = _figure(height=34 * len(pairs) + 100)
-    figure.add_trace(_ranges(pairs["expected"], pairs["both"], labels, PALE, 6))
+    figure.add_trace(ranges(pairs["expected"], pairs["both"], labels, PALE, 6))
     for column, name, marker in (
         ("expected", "Expected by chance", {"symbol": "circle-open", "color": INK, "size": 11}),
         ("both", "List both", {"symbol": "circle", "color": BLUE, "size": 11}),
@@ -152,8 +152,8 @@ def differences(effects: pd.DataFrame, title: str, factor: float) -> go.Figure:
     words = [f"{row.share:+.1f} ({row.low:+.1f} to {row.high:+.1f})" for row in rows.itertuples()]
     end = 1.06 * float(pd.concat([rows["low"].abs(), rows["high"].abs(), limit]).max() or 1)
     figure = _figure(height=ROW * len(effects) + 110)
-    unseen = _ranges(-limit, limit, list(labels), "#d6e6f7", 22)
-    figure.add_trace(unseen.update(name="Too small for this n to show", showlegend=True))
+    unseen = "Too small for this n to show"
+    figure.add_trace(ranges(-limit, limit, labels, "#d6e6f7", 22, unseen))
     points = _points(rows, labels, words)
     figure.add_trace(points.update(name="Difference, with 95% interval", showlegend=True))
     figure.update_layout(
@@ -204,19 +204,6 @@ def _points(
     )  # fmt: skip
 
 
-def _ranges(
-    start: "pd.Series[float]", end: "pd.Series[float]", labels: list[str], colour: str, width: int
-) -> go.Scatter:
-    """One line per row, from start to end."""
-    x: list[float | None] = []
-    y: list[str | None] = []
-    for low, high, label in zip(start, end, labels, strict=True):
-        x += [low, high, None]
-        y += [label, label, None]
-    line = {"color": colour, "width": width}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
-
-
 def _of(row: Any) -> str:
     return f"{row.listed_count} of {row.entries}"
 
@@ -225,15 +212,6 @@ def _short(label: str) -> str:
     """A label on one line of a crowded axis."""
     return label.replace(" provision", "").replace("Generic mental health access",
                                                    "Generic mental health")  # fmt: skip
-
-
-def _wrapped(text: str) -> str:
-    lines = [""]
-    for word in text.split():
-        if len(lines[-1]) + len(word) > LINE:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
 
 
 def _figure(height: int) -> go.Figure:

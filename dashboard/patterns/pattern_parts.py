@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, components, page_controls, queries
+from dashboard import components, page_controls, queries
 from dashboard.evidence import category_links
 from dashboard.files import take_away
 from dashboard.patterns import pattern_charts, pattern_extracts, patterns
@@ -43,20 +43,16 @@ def shares(rows: pd.DataFrame, selection: Selection, choice: PatternChoice) -> N
     """Shares with intervals, as a chart with its numbers and, by group, as a heat map."""
     by = choice.by
     everyone, groups = findings.of_everyone(rows), findings.of_groups(rows)
-    figure = (
-        pattern_charts.share_intervals(everyone)
-        if groups.empty
-        else pattern_charts.share_panels(groups, everyone)
-    )
-    components.chart_with_table(
-        figure,
-        findings.shares_title(rows),
-        findings.shares_subtitle(by),
-        findings.shares_alt(rows, by),
-        category_links.heads_with_evidence(findings.shares_numbers(rows, by)),
-        key="shares",
-    )
-    if not groups.empty:
+    title, subtitle = findings.shares_title(rows), findings.shares_subtitle(by)
+    alt = findings.shares_alt(rows, by)
+    numbers = category_links.heads_with_evidence(findings.shares_numbers(rows, by))
+    if groups.empty:
+        figure = pattern_charts.share_intervals(everyone)
+        components.chart_with_table(figure, title, subtitle, alt, numbers, key="shares")
+    else:
+        figure = pattern_charts.share_panels(groups, everyone)
+        table = html_table(numbers, f"The same numbers: {subtitle}")
+        components.chart_above_table(figure, title, subtitle, alt, table, key="shares")
         section(
             "The same shares at a glance",
             "The darker the cell, the larger the share; every cell says x of n",
@@ -68,7 +64,7 @@ def shares(rows: pd.DataFrame, selection: Selection, choice: PatternChoice) -> N
 def pairs(selection: Selection) -> None:
     """The 28 pairs: how often listed together, how often by chance, tested."""
     rows, figure, table = _pairs_of(queries.build()["content_hash"], selection)
-    chart_above_table(
+    components.chart_above_table(
         figure,
         findings.pairs_title(rows),
         "Entries that list both kinds of a pair, beside how many would by chance; adjusted p "
@@ -113,12 +109,3 @@ def reading() -> None:
 def section(title: str, subtitle: str, html: str) -> None:
     """A table, or another piece of HTML, under a title that says what it shows."""
     st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>{html}")
-
-
-def chart_above_table(
-    figure: go.Figure, title: str, subtitle: str, alt: str, table: str, key: str
-) -> None:
-    """A chart above its numbers, as HTML, for tables too wide to stand beside it."""
-    st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>")
-    st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, theme=None)
-    st.html(table)

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import components, page_controls
@@ -87,35 +88,36 @@ def number_by_rate(rows: pd.DataFrame, tested: Answer, choice: RelationshipChoic
     components.notes(findings.noticeable(tested, "number_by_rate", choice.unit))
 
 
-def categories_by_grade(choice: RelationshipChoice) -> None:
-    """Each category by grade."""
+def categories_by_grade(choice: RelationshipChoice) -> tuple[Answer, ...]:
+    """Each category by grade; the answers."""
     with waiting():
         answers = relationships.categories_by_grade(choice)
-    pattern_parts.chart_above_table(
-        pattern_charts.differences(
-            tables.effects(answers), "Change of the share per grade, percentage points", 100
-        ),
-        findings.family_title(answers, "categories_by_grade"),
-        CAPTIONS["by_grade"],
-        findings.family_alt(answers, "categories_by_grade"),
-        html_table(tables.by_grade_table(answers), "The same numbers: " + CAPTIONS["by_grade"]),
-        key="by_grade",
-    )
+    axis = "Change of the share per grade, percentage points"
+    figure = pattern_charts.differences(tables.effects(answers), axis, 100)
+    _each_category("by_grade", answers, figure, tables.by_grade_table(answers))
+    return answers
 
 
-def categories_by_rate(choice: RelationshipChoice) -> None:
-    """Each category by CLA rate."""
+def categories_by_rate(choice: RelationshipChoice) -> tuple[Answer, ...]:
+    """Each category by CLA rate; the answers."""
     with waiting():
         answers = relationships.categories_by_rate(choice)
-    pattern_parts.chart_above_table(
-        pattern_charts.differences(
-            tables.effects(answers), "Difference of median CLA rates, per 10,000", 1
-        ),
-        findings.family_title(answers, "categories_by_rate"),
-        CAPTIONS["by_rate"],
-        findings.family_alt(answers, "categories_by_rate"),
-        html_table(tables.by_rate_table(answers), "The same numbers: " + CAPTIONS["by_rate"]),
-        key="by_rate",
+    axis = "Difference of median CLA rates, per 10,000"
+    figure = pattern_charts.differences(tables.effects(answers), axis, 1)
+    _each_category("by_rate", answers, figure, tables.by_rate_table(answers))
+    return answers
+
+
+def _each_category(
+    by: str, answers: tuple[Answer, ...], figure: go.Figure, table: pd.DataFrame
+) -> None:
+    components.chart_above_table(
+        figure,
+        findings.family_title(answers, f"categories_{by}"),
+        CAPTIONS[by],
+        findings.family_alt(answers, f"categories_{by}"),
+        html_table(table, f"The same numbers: {CAPTIONS[by]}"),
+        key=by,
     )
 
 

@@ -241,6 +241,11 @@ def test_other_profiles_have_no_such_table() -> None:
 # How far to trust it
 
 
+def test_the_title_of_the_reports_figures_says_which_differ_from_its_table() -> None:
+    title = "2 of the report's 8 own figures differ from its table: mentoring and extended CAMHS"
+    assert title in screen(opened(METHODS)).texts("h2")
+
+
 def test_quality_notes_are_filtered_by_the_address_and_lead_to_their_entries() -> None:
     app = opened(METHODS, note_kind="report and table differ", note_name="worc")
     notes = table(app, "Quality notes")
@@ -284,6 +289,6 @@ def test_errors_set_by_hand_go_into_the_address() -> None:
 
 
 def test_the_reconciliation_counts_differences_by_entry_and_by_authority() -> None:
-    rows = {row[0]: row for row in table(opened(METHODS), "The report's own").rows}
+    rows = {row[0]: row for row in table(opened(METHODS), "own figures").rows}
     assert rows["Mentoring"][1:6] == ["43", "46", "+3", "46", "+3"]
     assert rows["Extended CAMHS"][1:6] == ["6", "5", "−1", "6", "none"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import queries
+from dashboard.files.datasets import DATASETS
 from dashboard.selection import PARAMETERS
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +43,13 @@ def test_the_parameters_it_names_are_those_that_addresses_take():
         for name in re.findall(r"`(\w+)`", row)
     ]
     assert named == list(PARAMETERS)
+
+
+def test_the_datasets_it_names_are_those_under_data_each_with_its_page():
+    table = README.split("| dataset | page | rows |")[1].split("Each data package")[0]
+    named = re.findall(r"^\| `(\w+)` \| `/([\w-]+)` \|", table, flags=re.MULTILINE)
+    served = {name: dataset.read({})[0].page for name, dataset in DATASETS.items()}
+    assert dict(named) | {"offer_matrix": "find-authorities"} == served
 
 
 def test_the_category_ids_it_names_are_those_of_the_database(database):

@@ -39,7 +39,7 @@ def links(extract: Extract) -> str:
     """A line of links to the rows as a file of each format; the server makes it when asked."""
     buttons = " ".join(
         f'<a class="button" href="{escape(extract.link(kind.route(extract.name)))}" download>'
-        f'{escape(kind.label)}<span class="unseen">: {escape(extract.title)}</span></a>'
+        f'{escape(kind.label)} <span class="unseen">of {escape(extract.title)}</span></a>'
         for kind in formats_of(extract.name)
     )
     what = f"<strong>{escape(extract.title)}:</strong> {escape(extract.words)}"

@@ -152,7 +152,7 @@ def test_every_file_holds_the_rows_shown_in_their_order(server, new_page):
 
     def downloaded(label: str) -> bytes:
         with page.expect_download() as download:
-            page.get_by_role("button", name=label, exact=True).click()
+            page.get_by_role("link", name=f"{label} of Offer matrix", exact=True).click()
         assert "2022-05_selected" in download.value.suggested_filename
         return Path(download.value.path()).read_bytes()
 
@@ -177,7 +177,7 @@ def test_the_line_of_code_on_the_page_gives_the_rows_shown(server, new_page):
 def test_the_brief_prints_on_one_page_and_fetches_nothing(server, new_page):
     page = open_page(new_page(), f"{server}/authority-profile?entry=poole")
     with page.expect_download() as download:
-        page.get_by_role("button", name="One-page brief (HTML)").click()
+        page.get_by_role("link", name="One-page brief (HTML)").click()
     assert download.value.suggested_filename == "profile_2022-05_poole.html"
     reader = new_page()
     asked_for: list[str] = []

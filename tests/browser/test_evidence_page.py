@@ -52,7 +52,7 @@ def test_the_download_holds_exactly_the_findings_shown(server, new_page):
     page = open_page(new_page(1280), f"{server}/research-evidence?kind=typology&kind=mechanism")
     shown = page.locator(".evidence tbody th").all_inner_texts()
     with page.expect_download() as download:
-        page.get_by_role("button", name="rows as CSV").click()
+        page.get_by_role("link", name="CSV of Research evidence").first.click()
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         findings = [row["finding"] for row in csv.DictReader(file)]
     assert [text.splitlines()[0] for text in shown] == findings
@@ -79,7 +79,7 @@ def test_a_category_named_on_data_and_methods_leads_to_its_evidence(server, new_
 def test_the_downloaded_quality_notes_are_those_shown(server, new_page):
     page = open_page(new_page(1280), f"{server}/data-and-methods?note_kind=doubtful")
     with page.expect_download() as download:
-        page.get_by_role("button", name="notes as CSV").click()
+        page.get_by_role("link", name="CSV of Quality notes").first.click()
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["kind"] for row in rows} == {"doubtful"}

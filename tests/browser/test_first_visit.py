@@ -47,15 +47,37 @@ def test_filtering_writes_the_address_and_a_reload_gives_the_same_rows(server, n
     assert f"{LONDON_WITH_MENTORING} of 150" in page.locator(".finding").inner_text()
 
 
-def test_the_download_holds_exactly_the_rows_shown(server, new_page):
-    page = open_page(new_page(), f"{server}/find-authorities?region=London&has=mentoring")
+@pytest.mark.parametrize(
+    ("address", "count", "name"),
+    [
+        ("?region=London&has=mentoring", LONDON_WITH_MENTORING, "offer_matrix_2022-05_selected"),
+        ("?region=London&cla_min=300", 0, "offer_matrix_2022-05_selected"),
+        ("?edition=2022-05&sort=region&order=desc", 150, "offer_matrix_2022-05"),
+    ],
+)
+def test_the_download_holds_exactly_the_rows_shown(address, count, name, server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities{address}")
     shown = [name.strip() for name in page.locator(".matrix tbody th").all_inner_texts()]
     with page.expect_download() as download:
-        page.get_by_role("button", name="CSV").first.click()
+        page.get_by_role("link", name="CSV of Offer matrix").click()
+    assert download.value.suggested_filename == f"{name}.csv"
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["entry"] for row in rows] == shown
-    assert len(rows) == LONDON_WITH_MENTORING
+    assert len(rows) == count
+
+
+def test_a_filter_set_by_hand_is_in_the_download_at_once(server, new_page):
+    page = open_page(new_page(), f"{server}/find-authorities")
+    choose(page, "Region", "London")
+    expect(page.locator(".matrix tbody tr")).to_have_count(31)
+    link = page.get_by_role("link", name="CSV of Offer matrix")
+    expect(link).to_have_attribute("href", "data/offer_matrix.csv?region=London")
+    link.focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        assert {row["region"] for row in csv.DictReader(file)} == {"London"}
 
 
 def test_the_filters_go_along_to_another_page_and_the_back_button_goes_back(server, new_page):

@@ -64,14 +64,41 @@ def test_a_pair_leads_to_exactly_its_entries(server, new_page):
 def test_the_shares_as_a_file_are_the_shares_on_the_screen(server, new_page):
     page = open_page(new_page(), f"{server}{TYPES}?by=type")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download these shares as CSV").click()
-    assert download.value.suggested_filename == "category_shares_by_type_2022-05.csv"
+        page.get_by_role("link", name="CSV of Category shares").click()
+    assert download.value.suggested_filename == "category_shares_2022-05_by_type.csv"
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     cells = page.locator(".heat tbody td").all_inner_texts()
     assert [f"{row['listed_count']} of {row['entries']}" for row in rows] == [
         " ".join(cell.split()[1:]) for cell in cells
     ]
+
+
+def test_pairs_and_bundles_as_files_are_in_the_order_of_their_tables(server, new_page):
+    page = open_page(new_page(), f"{server}{TYPES}?region=London")
+    pairs = page.locator(".plain", has_text="The same numbers by pair").locator("tbody tr")
+    shown = [row.locator("td").first.inner_text().split()[0] for row in pairs.all()]
+    assert [row["both"] for row in downloaded(page, "CSV of Category pairs")] == shown
+    bundles = page.locator(".bundles tbody th").all_inner_texts()
+    rows = downloaded(page, "CSV of Category bundles")
+    assert [row["entries"] for row in rows] == [text.split()[0] for text in bundles]
+
+
+def test_results_as_a_file_are_those_on_the_screen(server, new_page):
+    page = open_page(new_page(), f"{server}{RELATIONSHIPS}?doubtful=left-out")
+    rows = downloaded(page, "CSV of Relationships")
+    assert {row["doubtful"] for row in rows} == {"left-out"}
+    for row in rows[:2]:
+        assert page.get_by_text(row["in_words"]).count()
+    tested = downloaded(page, "CSV of Rows tested")
+    assert sum(row["in_rating_tests"] == "TRUE" for row in tested) == int(rows[0]["n"]) == 144
+
+
+def downloaded(page: Page, link: str) -> list[dict[str, str]]:
+    with page.expect_download() as download:
+        page.get_by_role("link", name=link).click()
+    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_counting_by_authority_is_in_the_address_and_back_counts_entries_again(server, new_page):

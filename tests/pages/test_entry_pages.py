@@ -83,7 +83,7 @@ def test_no_row_one_row_and_all_rows_can_be_taken_away(q: str) -> None:
     links = screen(app).all("a", class_="button")
     assert [link.attributes["href"] for link in links] == [f"data/{f}{query_string}" for f in files]
     assert [link.text for link in links] == [
-        f"{kind}: Offer matrix"
+        f"{kind} of Offer matrix"
         for kind in ("CSV", "Excel", "Parquet", "JSON", "Data package (ZIP)")
     ]
     assert not app.get("download_button")

@@ -1,52 +1,101 @@
 """Figures from frames: plotly's, in the project's look, drawn by hand rather than by express."""
 
+import re
 from collections.abc import Iterable
 from textwrap import wrap
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 INK, BLUE, PALE, GRID = "#0b0c0c", "#12436D", "#6BACE6", "#d9dcde"
-CONFIG = {"displayModeBar": False, "responsive": True}
+Axis = dict[str, Any]
+FONT = {"color": INK, "size": 14, "family": "Source Sans, sans-serif"}
+QUIET = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
+LEGEND = {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0}
+CONFIG = {"displayModeBar": False}
+LINE = 16  # characters of a label's line
+STANDOFF = 8  # pixels between a label and its axis
+CHARACTER = 7.6  # pixels of one, at the font's size
 
 
 def category_bars(counts: pd.DataFrame) -> go.Figure:
     """Horizontal bars, one per category. Needs label, listed_count, entries."""
-    counts = counts[::-1]  # plotly draws the first at the bottom
-    return _figure(
-        go.Bar(
-            x=counts["listed_count"],
-            y=counts["label"],
-            orientation="h",
-            marker_color=BLUE,
-            text=[
-                f"{n} of {of}"
-                for n, of in zip(counts["listed_count"], counts["entries"], strict=True)
-            ],
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate="%{y}: %{text}<extra></extra>",
-        ),
+    labels = [wrapped(label) for label in counts["label"]]
+    pairs = zip(counts["listed_count"], counts["entries"], strict=True)
+    bars = go.Bar(
+        x=counts["listed_count"],
+        y=labels,
+        orientation="h",
+        marker_color=BLUE,
+        text=[f"{n} of {of}" for n, of in pairs],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    return figure(
+        bars,
+        height=360,
+        labels=labels,
         xaxis={"range": [0, _top(counts["entries"])], "title": "Entries that list it"},
-        yaxis={"automargin": True},
+        yaxis={"autorange": "reversed"},
+        bargap=0.3,
     )
 
 
 def listed_columns(distribution: pd.DataFrame) -> go.Figure:
     """Columns of how many entries list 0 to 8 categories. Needs categories_listed, entries."""
-    return _figure(
-        go.Bar(
-            x=distribution["categories_listed"],
-            y=distribution["entries"],
-            marker_color=BLUE,
-            text=distribution["entries"],
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate="%{x} categories: %{y} entries<extra></extra>",
-        ),
-        xaxis={"title": "Categories listed", "dtick": 1},
-        yaxis={"title": "Entries", "automargin": True, "range": [0, _top(distribution["entries"])]},
+    columns = go.Bar(
+        x=distribution["categories_listed"],
+        y=distribution["entries"],
+        marker_color=BLUE,
+        text=distribution["entries"],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{x} categories: %{y} entries<extra></extra>",
     )
+    return figure(
+        columns,
+        height=320,
+        labels=["1 000"],
+        xaxis={"title": "Categories listed", "dtick": 1},
+        yaxis={"title": "Entries", "range": [0, _top(distribution["entries"])]},
+        bargap=0.3,
+    )
+
+
+def figure(
+    *traces: go.Bar | go.Scatter,
+    height: int,
+    labels: Iterable[str] = (),
+    xaxis: Axis | None = None,
+    yaxis: Axis | None = None,
+    **layout: Any,
+) -> go.Figure:
+    """A figure in the project's look.
+
+    The room at the left is counted from the labels of its rows: plotly's automargin draws a figure
+    again until it fits, which doubled the time of a redraw.
+    """
+    return go.Figure(
+        list(traces),
+        {
+            "template": "none",
+            "height": height,
+            "margin": {"l": room_for(labels), "r": 25, "t": 10, "b": 45},
+            "font": FONT,
+            "showlegend": False,
+            "xaxis": QUIET | (xaxis or {}),
+            "yaxis": QUIET | {"ticklabelstandoff": STANDOFF} | (yaxis or {}),
+        }
+        | layout,
+    )
+
+
+def room_for(labels: Iterable[str]) -> float:
+    """Pixels that the longest line of these labels takes beside an axis."""
+    lines = [line for label in labels for line in re.sub("</?b>", "", label).split("<br>")]
+    return 2 * STANDOFF + CHARACTER * max(map(len, lines), default=0)
 
 
 def ranges(
@@ -69,7 +118,7 @@ def ranges(
     )  # fmt: skip
 
 
-def wrapped(label: str, line: int) -> str:
+def wrapped(label: str, line: int = LINE) -> str:
     """A label over several lines of about so many characters; words stay whole."""
     return "<br>".join(wrap(label, line, break_long_words=False, break_on_hyphens=False))
 
@@ -77,19 +126,3 @@ def wrapped(label: str, line: int) -> str:
 def _top(values: pd.Series) -> float:
     """The end of an axis that leaves room for a label outside the longest bar."""
     return max(float(values.max()) * 1.15, 1.0)
-
-
-def _figure(trace: go.Bar, xaxis: dict[str, object], yaxis: dict[str, object]) -> go.Figure:
-    quiet = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
-    return go.Figure(
-        trace,
-        {
-            "template": "none",
-            "height": 320,
-            "margin": {"l": 10, "r": 40, "t": 10, "b": 45},
-            "font": {"color": INK, "size": 14, "family": "Source Sans, sans-serif"},
-            "xaxis": quiet | xaxis,
-            "yaxis": quiet | yaxis,
-            "bargap": 0.3,
-        },
-    )

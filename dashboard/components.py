@@ -107,6 +107,12 @@ def table(title: str, rows: pd.DataFrame) -> None:
     st.html(f"<h2>{escape(title)}</h2>{html_table(rows, f'{title}: {len(rows)} rows')}")
 
 
+def folded_table(summary: str, rows: pd.DataFrame) -> None:
+    """A table for those who want to know, under a line that opens it."""
+    table_html = html_table(rows, f"{summary}: {len(rows)} rows")
+    st.html(f"<details><summary>{escape(summary)}</summary>{table_html}</details>")
+
+
 def notes(*sentences: str) -> None:
     """Quiet remarks between finding and result; one element, also when there is none."""
     paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence)

@@ -212,8 +212,17 @@ def figures_list(figures: pd.DataFrame) -> pd.DataFrame:
             "By authority": by_authority,
             "Difference by authority": _differences(by_authority - figures["published_value"]),
             "Remark": figures["remark"],
-            "Query, by entry": figures["query"],
-            "Query, by authority": figures["query_by_authority"],
+        }
+    )
+
+
+def figure_queries_list(figures: pd.DataFrame) -> pd.DataFrame:
+    """The statement that gives each of the report's own figures again, on the database file."""
+    return pd.DataFrame(
+        {
+            "Figure": figures["figure"],
+            "By entry": figures["query"],
+            "By authority": figures["query_by_authority"],
         }
     )
 

@@ -13,6 +13,9 @@ doubts = doubt_parts.read_doubts()
 components.heading("Data and methods", findings.reconciliation(figures, notes))
 components.method()
 components.table(findings.figures_title(figures), tables.figures_list(figures))
+components.folded_table(
+    "The queries that give these figures again", tables.figure_queries_list(figures)
+)
 doubts = doubt_parts.what_if(doubts)
 doubt_parts.quality_notes(doubts)
 components.table(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import page_controls
 from dashboard.browser_pieces import listing
-from dashboard.evidence import evidence_extracts, evidence_findings, evidence_queries
+from dashboard.evidence import evidence_findings, evidence_queries
 from dashboard.evidence.evidence import (
     PAGE,
     SEVERAL,
@@ -23,7 +23,6 @@ from dashboard.evidence.evidence_tables import (
     findings_tables,
     shared_services_list,
 )
-from dashboard.files import take_away
 from dashboard.page_controls import key
 from dashboard.parameters import LONGEST_TEXT, tidy
 
@@ -72,15 +71,15 @@ def draw_active_evidence(selection: EvidenceSelection, vocabulary: EvidenceVocab
 def findings_list(
     rows: pd.DataFrame, selection: EvidenceSelection, vocabulary: EvidenceVocabulary
 ) -> None:
-    """The findings, or that there are none; what is folded away; the same rows as a file."""
+    """The findings, or that there are none; what is folded away."""
     counts = evidence_queries.counts(selection)
     if rows.empty and not counts["folded"]:
         st.html(f"<h2>{escape(evidence_findings.nothing_found(selection, vocabulary))}</h2>")
         st.html("<p>Remove a filter above, or clear all filters.</p>")
         return
     if len(rows):
-        table = findings_tables(rows, vocabulary.category, evidence_findings.shown(rows))
-        listing(table + take_away.links(evidence_extracts.findings(selection)), key="findings")
+        shown = evidence_findings.shown(rows)
+        listing(findings_tables(rows, vocabulary.category, shown), key="findings")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if counts["folded"]:
             _unfold(selection, evidence_findings.folded(counts))

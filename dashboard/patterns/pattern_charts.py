@@ -6,11 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import BLUE, GRID, INK, PALE, ranges, wrapped
+from dashboard.charts import BLUE, FONT, INK, LEGEND, PALE, QUIET, figure, ranges, room_for, wrapped
 
-QUIET = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
-FONT = {"color": INK, "size": 14, "family": "Source Sans, sans-serif"}
-LINE = 16  # characters of a label's line
 ROW, PANEL_ROW = 46, 24
 
 
@@ -20,19 +17,20 @@ def share_intervals(shares: pd.DataFrame) -> go.Figure:
     Needs label, listed_count, entries, share, low, high.
     """
     words = [_of(row) for row in shares.itertuples()]
-    figure = _figure(height=ROW * len(shares) + 70)
-    figure.add_trace(_points(shares, shares["label"], words))
-    labels = go.Scatter(
-        x=shares["high"], y=shares["label"], text=[f"  {text}" for text in words], mode="text",
+    labels = [wrapped(label) for label in shares["label"]]
+    counts = go.Scatter(
+        x=shares["high"], y=labels, text=[f"  {text}" for text in words], mode="text",
         textposition="middle right", hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
-    figure.add_trace(labels)
-    figure.update_layout(
+    return figure(
+        _points(shares, labels, words),
+        counts,
+        height=ROW * len(shares) + 70,
+        labels=labels,
         xaxis={"range": [0, 1.2], "tickformat": ".0%", "title": "Share of entries",
                "tickvals": [0, 0.5, 1], "tickangle": 0},
-        yaxis={"autorange": "reversed", "automargin": True, "ticklabelstandoff": 8},
+        yaxis={"autorange": "reversed"},
     )  # fmt: skip
-    return figure
 
 
 def share_panels(shares: pd.DataFrame, everyone: pd.DataFrame) -> go.Figure:
@@ -75,7 +73,7 @@ def _headings(labels: Iterable[str], places: Sequence[int]) -> go.Scatter:
     """The name of each panel, above its groups."""
     return go.Scatter(
         x=[0.0] * len(places), y=[place + 0.15 for place in places], mode="text",
-        text=[f"<b>{wrapped(label, LINE)}</b>" for label in labels], textposition="middle right",
+        text=[f"<b>{wrapped(label)}</b>" for label in labels], textposition="middle right",
         hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
 
@@ -101,13 +99,13 @@ def _panel_layout(groups: list[str], slots: int, rows: int) -> dict[str, Any]:
     return {
         "template": "none",
         "height": PANEL_ROW * slots * rows + 40,
-        "margin": {"l": 10, "r": 15, "t": 10, "b": 35},
+        "margin": {"l": room_for(groups), "r": 15, "t": 10, "b": 35},
         "font": FONT | {"size": 13},
         "showlegend": False,
         "xaxis": of_shares | {"domain": [0, 0.46]},
         "xaxis2": of_shares | {"domain": [0.54, 1]},
         "yaxis": QUIET | {
-            "tickvals": places, "ticktext": groups * rows, "automargin": True,
+            "tickvals": places, "ticktext": groups * rows,
             "range": [-(rows * slots) + 1.2, 0.8], "ticklabelstandoff": 6,
         },
     }  # fmt: skip
@@ -119,27 +117,28 @@ def pair_counts(pairs: pd.DataFrame) -> go.Figure:
     Needs first, second, both, expected, adjusted_p.
     """
     labels = [f"{_short(row.first)} +<br>{_short(row.second)}" for row in pairs.itertuples()]
-    figure = _figure(height=34 * len(pairs) + 100)
-    figure.add_trace(ranges(pairs["expected"], pairs["both"], labels, PALE, 6))
-    for column, name, marker in (
-        ("expected", "Expected by chance", {"symbol": "circle-open", "color": INK, "size": 11}),
-        ("both", "List both", {"symbol": "circle", "color": BLUE, "size": 11}),
-    ):
-        figure.add_trace(
-            go.Scatter(
-                x=pairs[column], y=labels, mode="markers", name=name,
-                marker=marker | {"line": {"width": 2, "color": marker["color"]}},
-                hovertemplate=f"%{{y}}: {name.lower()} %{{x:.1f}}<extra></extra>", cliponaxis=False,
-            )
-        )  # fmt: skip
-    figure.update_layout(
+    dots = [
+        go.Scatter(
+            x=pairs[column], y=labels, mode="markers", name=name,
+            marker=marker | {"line": {"width": 2, "color": marker["color"]}},
+            hovertemplate=f"%{{y}}: {name.lower()} %{{x:.1f}}<extra></extra>", cliponaxis=False,
+        )
+        for column, name, marker in (
+            ("expected", "Expected by chance", {"symbol": "circle-open", "color": INK, "size": 11}),
+            ("both", "List both", {"symbol": "circle", "color": BLUE, "size": 11}),
+        )
+    ]  # fmt: skip
+    return figure(
+        ranges(pairs["expected"], pairs["both"], labels, PALE, 6),
+        *dots,
+        height=34 * len(pairs) + 100,
+        labels=labels,
         showlegend=True,
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
+        legend=LEGEND,
         font=FONT | {"size": 12},
         xaxis={"title": "Entries", "rangemode": "tozero"},
-        yaxis={"range": [len(pairs) - 0.4, -0.6], "automargin": True, "ticklabelstandoff": 6},
+        yaxis={"range": [len(pairs) - 0.4, -0.6], "ticklabelstandoff": 6},
     )
-    return figure
 
 
 def differences(effects: pd.DataFrame, title: str, factor: float) -> go.Figure:
@@ -147,47 +146,45 @@ def differences(effects: pd.DataFrame, title: str, factor: float) -> go.Figure:
 
     Needs label, effect, low, high, smallest_detectable; `factor` takes them to the axis.
     """
-    labels, limit = effects["label"], effects["smallest_detectable"] * factor
+    labels = [wrapped(label) for label in effects["label"]]
+    limit = effects["smallest_detectable"] * factor
     rows = effects[["effect", "low", "high"]].mul(factor).rename(columns={"effect": "share"})
     words = [f"{row.share:+.1f} ({row.low:+.1f} to {row.high:+.1f})" for row in rows.itertuples()]
     end = 1.06 * float(pd.concat([rows["low"].abs(), rows["high"].abs(), limit]).max() or 1)
-    figure = _figure(height=ROW * len(effects) + 110)
-    unseen = "Too small for this n to show"
-    figure.add_trace(ranges(-limit, limit, labels, "#d6e6f7", 22, unseen))
     points = _points(rows, labels, words)
-    figure.add_trace(points.update(name="Difference, with 95% interval", showlegend=True))
-    figure.update_layout(
+    return figure(
+        ranges(-limit, limit, labels, "#d6e6f7", 22, "Too small for this n to show"),
+        points.update(name="Difference, with 95% interval", showlegend=True),
+        height=ROW * len(effects) + 110,
+        labels=labels,
         showlegend=True,
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
+        legend=LEGEND,
         xaxis={"title": title, "zeroline": True, "zerolinecolor": INK, "range": [-end, end]},
-        yaxis={"autorange": "reversed", "automargin": True, "ticklabelstandoff": 8},
+        yaxis={"autorange": "reversed"},
     )
-    return figure
 
 
 def rate_scatter(rows: pd.DataFrame) -> go.Figure:
     """A point per row: CLA rate and number of categories. Needs name, rate, categories_listed."""
-    figure = _figure(height=360)
-    figure.add_trace(
-        go.Scatter(
-            x=rows["rate"], y=rows["categories_listed"], text=rows["name"], mode="markers",
-            marker={"color": BLUE, "size": 11, "opacity": 0.55, "line": {"width": 1,
-                                                                         "color": "#ffffff"}},
-            hovertemplate="%{text}: rate %{x:.0f}, lists %{y} of 8<extra></extra>",
-            cliponaxis=False,
-        )
+    points = go.Scatter(
+        x=rows["rate"], y=rows["categories_listed"], text=rows["name"], mode="markers",
+        marker={"color": BLUE, "size": 11, "opacity": 0.55,
+                "line": {"width": 1, "color": "#ffffff"}},
+        hovertemplate="%{text}: rate %{x:.0f}, lists %{y} of 8<extra></extra>",
+        cliponaxis=False,
     )  # fmt: skip
-    figure.update_layout(
-        margin={"l": 45},
+    return figure(
+        points,
+        height=360,
+        labels=["1 000"],
         xaxis={"title": "CLA rate per 10,000", "range": [-8, float(rows["rate"].max()) + 8]},
         yaxis={"title": "Kinds of support listed", "range": [-0.4, 8.4], "dtick": 1},
     )
-    return figure
 
 
 def _points(
     rows: pd.DataFrame,
-    labels: "pd.Series[str]",
+    labels: "Sequence[str] | pd.Series[int]",
     words: Sequence[str],
     filled: "pd.Series[bool] | None" = None,
 ) -> go.Scatter:
@@ -212,17 +209,3 @@ def _short(label: str) -> str:
     """A label on one line of a crowded axis."""
     return label.replace(" provision", "").replace("Generic mental health access",
                                                    "Generic mental health")  # fmt: skip
-
-
-def _figure(height: int) -> go.Figure:
-    return go.Figure(
-        layout={
-            "template": "none",
-            "height": height,
-            "margin": {"l": 10, "r": 20, "t": 10, "b": 45},
-            "font": FONT,
-            "showlegend": False,
-            "xaxis": dict(QUIET),
-            "yaxis": dict(QUIET),
-        }
-    )

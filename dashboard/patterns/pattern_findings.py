@@ -81,7 +81,7 @@ def shares_title(shares: pd.DataFrame) -> str:
         below = int((everyone["high"] < 0.5).sum())
         return (
             f"{below} of {len(everyone)} kinds are listed by fewer than half of {entries} entries, "
-            "also where chance is allowed for"
+            "even at the upper end of the 95% interval"
         )
     apart = int(apart_from_all(shares).sum())
     return (

@@ -265,7 +265,7 @@ def test_the_overview_gives_the_headline_figures() -> None:
 def test_the_overview_charts_draw_the_published_counts() -> None:
     categories, distribution = charts(seen(OVERVIEW))
     rows = published_matrix()
-    assert lengths(categories[0])[::-1] == [rows[c].sum() for c in CATEGORIES]
+    assert lengths(categories[0]) == [rows[c].sum() for c in CATEGORIES]
     by_number = rows["categories_listed"].value_counts()
     assert lengths(distribution[0]) == [by_number.get(n, 0) for n in range(9)]
 
@@ -378,7 +378,7 @@ def test_data_and_methods_shows_every_quality_note() -> None:
 
 
 def test_data_and_methods_reconciles_the_reports_own_figures() -> None:
-    [table] = [t for t in screen(seen(METHODS)).tables if t.caption.startswith("The report's")]
+    [table] = [t for t in screen(seen(METHODS)).tables if "own figures" in t.caption]
     mentoring = next(row for row in table.rows if row[0] == "Mentoring")
     assert mentoring[1:3] == ["43", "46"]
 

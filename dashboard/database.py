@@ -1,9 +1,10 @@
 """The one place that opens the database: read-only, one connection per built file."""
 
 import os
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 import duckdb
 import pandas as pd
@@ -12,6 +13,9 @@ import streamlit as st
 # The view as a table in memory, made once per built file and found before the view of that name.
 MATERIALISED = "CREATE TABLE memory.offer_matrix AS FROM offer.offer_matrix"
 DEFAULT = Path(__file__).parents[1] / "data" / "offer.duckdb"
+
+Arguments = TypeVarTuple("Arguments")
+Result = TypeVar("Result")
 
 
 class DatabaseUnavailable(Exception):
@@ -30,6 +34,23 @@ def query(sql: str, **parameters: Any) -> pd.DataFrame:
     """
     path, built = _current_file()
     return _kept_result(path, built, sql, tuple(sorted(parameters.items())))
+
+
+def kept(function: Callable[[*Arguments], Result]) -> Callable[[*Arguments], Result]:
+    """Keep what a function gives for its arguments until the database is built anew.
+
+    What it gives is shared, as the frames of `query` are: do not change it in place.
+    """
+
+    @lru_cache(maxsize=32)
+    def of_file(file: tuple[str, int], *args: Any) -> Result:
+        return function(*args)
+
+    @wraps(function)
+    def of_current_file(*args: *Arguments) -> Result:
+        return of_file(_current_file(), *args)
+
+    return of_current_file
 
 
 def _current_file() -> tuple[str, int]:

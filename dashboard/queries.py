@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.database import query
+from dashboard.database import kept, query
 from dashboard.selection import Selection, Vocabulary
 from dashboard.selection_sql import RATINGS, parameters, rows_in_order, selected
 
@@ -31,6 +31,7 @@ def matrix_columns() -> pd.DataFrame:
     )
 
 
+@kept
 def headline(selection: Selection) -> dict[str, Any]:
     """Counts of the selected entries and of all entries of the edition.
 
@@ -100,11 +101,13 @@ def entry_names() -> pd.DataFrame:
     return query("SELECT entry_id, entry FROM entry ORDER BY entry")
 
 
+@kept
 def entry_ids() -> tuple[str, ...]:
     """Every entry's id, by name of entry."""
     return tuple(entry_names()["entry_id"])
 
 
+@kept
 def vocabulary() -> Vocabulary:
     """The values that the filters accept, read from the database."""
 
@@ -126,6 +129,7 @@ def categories() -> pd.DataFrame:
     return query("SELECT * FROM category ORDER BY position")
 
 
+@kept
 def build() -> dict[str, Any]:
     """The build of the database: content_hash, inputs_hash, edition, own_matrix."""
     return dict(query("SELECT * FROM build").iloc[0])

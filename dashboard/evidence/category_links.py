@@ -5,6 +5,7 @@ from html import escape
 
 import pandas as pd
 
+from dashboard.database import kept
 from dashboard.evidence.evidence import evidence_address
 from dashboard.evidence.evidence_queries import category_evidence
 from dashboard.findings import plural
@@ -14,6 +15,7 @@ from dashboard.tables import Head, Link, cell
 NONE = "No finding recorded"
 
 
+@kept
 def evidence_links() -> dict[str, Link]:
     """For each category's id, how many findings bear on it, leading to them; in words when none."""
     rows = category_evidence()

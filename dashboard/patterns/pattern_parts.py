@@ -1,6 +1,5 @@
 """What Provision types and Relationships are drawn with: their controls and sections."""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -8,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import components, page_controls, queries
+from dashboard.database import kept
 from dashboard.evidence import category_links
 from dashboard.files import take_away
 from dashboard.patterns import pattern_charts, pattern_extracts, patterns
@@ -63,7 +63,7 @@ def shares(rows: pd.DataFrame, selection: Selection, choice: PatternChoice) -> N
 
 def pairs(selection: Selection) -> None:
     """The 28 pairs: how often listed together, how often by chance, tested."""
-    rows, figure, table = _pairs_of(queries.build()["content_hash"], selection)
+    rows, figure, table = _pairs_of(selection)
     components.chart_above_table(
         figure,
         findings.pairs_title(rows),
@@ -75,8 +75,8 @@ def pairs(selection: Selection) -> None:
     )
 
 
-@lru_cache(maxsize=32)
-def _pairs_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, go.Figure, str]:
+@kept
+def _pairs_of(selection: Selection) -> tuple[pd.DataFrame, go.Figure, str]:
     """Pairs, figure and table of a selection, kept: another breakdown leaves them as they are."""
     rows = patterns.category_pairs(selection)
     table = findings.pairs_numbers(rows, selection, queries.vocabulary().category)
@@ -85,7 +85,7 @@ def _pairs_of(content_hash: str, selection: Selection) -> tuple[pd.DataFrame, go
 
 def bundles(selection: Selection) -> None:
     """The exact sets of categories, each leading to its entries."""
-    title, table = _bundles_of(queries.build()["content_hash"], selection)
+    title, table = _bundles_of(selection)
     section(
         title,
         "Bundle: exactly the kinds of support that an entry lists, and no other. A row leads to "
@@ -94,8 +94,8 @@ def bundles(selection: Selection) -> None:
     )
 
 
-@lru_cache(maxsize=32)
-def _bundles_of(content_hash: str, selection: Selection) -> tuple[str, str]:
+@kept
+def _bundles_of(selection: Selection) -> tuple[str, str]:
     """The title of the bundles and their table, kept as the pairs are."""
     found, categories = patterns.bundles(selection), queries.vocabulary().category
     return findings.bundles_title(found), findings.bundles_table(found, selection, categories)

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.database import DatabaseUnavailable, database_path, query
+from dashboard.database import DatabaseUnavailable, database_path, kept, query
 
 SMALLEST = """
     CREATE TABLE offer(edition VARCHAR, entry_id VARCHAR, category_id VARCHAR, listed BOOLEAN);
@@ -163,3 +163,26 @@ def test_a_database_built_after_the_first_question_is_used(
         query("SELECT name FROM build")
     build("at last")
     assert name_of_build() == "at last"
+
+
+def test_what_is_kept_is_asked_once_and_again_after_a_build(build: Build) -> None:
+    asked = []
+
+    @kept
+    def name_and(suffix: str) -> str:
+        asked.append(suffix)
+        return name_of_build() + suffix
+
+    build("first")
+    assert [name_and("!"), name_and("!"), name_and("?")] == ["first!", "first!", "first?"]
+    assert asked == ["!", "?"]
+    build("second")
+    assert name_and("!") == "second!"
+
+
+def test_nothing_is_kept_without_a_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OFFER_DATABASE", str(tmp_path / "none.duckdb"))
+    with pytest.raises(DatabaseUnavailable):
+        kept(lambda: 1)()

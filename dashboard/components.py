@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts
+from dashboard.browser_pieces import listing
 from dashboard.files.citation import CAUTION, REPORT
 from dashboard.filters import current_selection
 from dashboard.tables import html_table
@@ -85,7 +86,7 @@ def chart_above_table(
     """A chart above its numbers, as HTML, for tables too wide to stand beside it."""
     st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>")
     st.plotly_chart(figure, key=key, alt=alt, config=charts.CONFIG, theme=None)
-    st.html(table)
+    listing(table, key=f"{key}_table")
 
 
 def go_to_authority(names: pd.DataFrame) -> None:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import components, page_controls, queries
+from dashboard.browser_pieces import listing
 from dashboard.database import kept
 from dashboard.evidence import category_links
 from dashboard.files import take_away
@@ -57,6 +58,7 @@ def shares(rows: pd.DataFrame, selection: Selection, choice: PatternChoice) -> N
             "The same shares at a glance",
             "The darker the cell, the larger the share; every cell says x of n",
             findings.heat_table(rows, by),
+            key="heat",
         )
     st.html(take_away.links(pattern_extracts.category_shares(selection, choice)))
 
@@ -91,6 +93,7 @@ def bundles(selection: Selection) -> None:
         "Bundle: exactly the kinds of support that an entry lists, and no other. A row leads to "
         "its entries",
         table + take_away.links(pattern_extracts.category_bundles(selection)),
+        key="bundles",
     )
 
 
@@ -106,6 +109,7 @@ def reading() -> None:
     st.html(findings.READING)
 
 
-def section(title: str, subtitle: str, html: str) -> None:
+def section(title: str, subtitle: str, html: str, key: str) -> None:
     """A table, or another piece of HTML, under a title that says what it shows."""
-    st.html(f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>{html}")
+    heading = f"<h2>{escape(title)}</h2><p class='subtitle'>{escape(subtitle)}</p>"
+    listing(heading + html, key=key)

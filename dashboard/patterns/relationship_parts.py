@@ -71,6 +71,7 @@ def number_by_grade(rows: pd.DataFrame, tested: Answer, choice: RelationshipChoi
         findings.number_title(tested, "number_by_grade"),
         findings.noticeable(tested, "number_by_grade", choice.unit),
         tables.grade_table(relationships.with_grade(rows, choice.doubtful), choice.unit),
+        key="number_by_grade",
     )
 
 
@@ -134,6 +135,7 @@ def every_setting() -> None:
         "Number of kinds against Ofsted rating and CLA rate, by entry and by authority, with and "
         "without the values in doubt",
         html_table(table, "The headline results under every setting"),
+        key="settings",
     )
 
 

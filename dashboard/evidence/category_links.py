@@ -1,6 +1,6 @@
 """The way from a category to the findings that bear on it, wherever the category is named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
@@ -65,3 +65,12 @@ def evidence_line() -> str:
         f"{escape(lower_first(labels[id]))} {cell(link)}" for id, link in evidence_links().items()
     ]
     return f'<p class="subtitle">Evidence on each kind of support: {", ".join(ways)}.</p>'
+
+
+def names_with_evidence(labels: Mapping[str, str]) -> str:
+    """Categories by name as HTML, each name leading to the evidence on it."""
+    links = evidence_links()
+    return ", ".join(
+        cell(links[id]._replace(words=label) if links[id].address else label)
+        for id, label in labels.items()
+    )

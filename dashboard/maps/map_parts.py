@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from dashboard.evidence.category_links import names_with_evidence
 from dashboard.maps import maps
 from dashboard.maps.map_selection import KINDS, MapSelection, colours
 from dashboard.maps.shapes import shapes_address
@@ -137,8 +138,9 @@ def card(entries: pd.DataFrame, vocabulary: Vocabulary, notes: pd.DataFrame) -> 
 
 
 def _entry_part(entry: dict[str, object], vocabulary: Vocabulary, notes: pd.DataFrame) -> str:
-    listed = [label for each, label in vocabulary.category.items() if entry[each]]
-    others = [label for each, label in vocabulary.category.items() if not entry[each]]
+    labels = vocabulary.category.items()
+    listed = {each: label for each, label in labels if entry[each]}
+    others = {each: label for each, label in labels if not entry[each]}
     rate = entry["cla_rate_per_10k"]
     known = "unknown" if pd.isna(rate) else f"{rate:.0f} per 10,000 children"
     own = notes[notes["entry_id"] == entry["entry_id"]]["explanation"]
@@ -147,8 +149,9 @@ def _entry_part(entry: dict[str, object], vocabulary: Vocabulary, notes: pd.Data
         f"<p>Entry: <strong>{escape(str(entry['entry']))}</strong>, "
         f"{escape(str(entry['region']))}. "
         f"CLA rate {known}. Ofsted: {escape(str(entry['ofsted_rating']))}.</p>"
-        f"<p>Listed ({len(listed)} of 8): {escape(', '.join(listed)) or 'none'}.</p>"
-        f"<p>Not listed: {escape(', '.join(others)) or 'none'}.</p>"
+        f"<p>Listed ({len(listed)} of {len(labels)}): {names_with_evidence(listed) or 'none'}.</p>"
+        f"<p>Not listed: {names_with_evidence(others) or 'none'}.</p>"
+        '<p class="subtitle">Each name leads to the research evidence on it.</p>'
         + (f"<p>Quality notes:</p><ul>{said}</ul>" if said else "")
         + f'<p><a href="authority-profile?entry={entry["entry_id"]}" target="_self">'
         f"Profile of {escape(str(entry['entry']))}</a></p>"

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import components, page_controls
+from dashboard.evidence.category_links import heads_with_evidence
 from dashboard.patterns import pattern_charts, pattern_parts, relationships
 from dashboard.patterns import relationship_findings as findings
 from dashboard.patterns import relationship_tables as tables
@@ -117,7 +118,7 @@ def _each_category(
         findings.family_title(answers, f"categories_{by}"),
         CAPTIONS[by],
         findings.family_alt(answers, f"categories_{by}"),
-        html_table(table, f"The same numbers: {CAPTIONS[by]}"),
+        html_table(heads_with_evidence(table), f"The same numbers: {CAPTIONS[by]}"),
         key=by,
     )
 

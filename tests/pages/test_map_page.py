@@ -49,6 +49,12 @@ def test_a_chosen_authority_has_a_card_with_its_entry_notes_and_ways_on() -> Non
     assert given_to_the_map(app)["selected"] == LEEDS
 
 
+def test_every_kind_of_support_named_on_a_card_leads_to_its_evidence() -> None:
+    links = screen(opened("england_map", authority=LEEDS)).all("a")
+    addresses = {str(link.attributes.get("href")) for link in links}
+    assert {f"research-evidence?category={category}" for category in CATEGORIES} <= addresses
+
+
 def test_an_authority_that_was_not_reviewed_says_so_instead_of_showing_an_empty_offer() -> None:
     app = opened("england_map", authority=GREENWICH)
     assert "missed by administrative error" in screen(app).text

@@ -219,3 +219,9 @@ def test_no_text_of_the_two_pages_code_holds_a_forbidden_word() -> None:
     assert files
     for file in files:
         assert not re.search(r"\b(because|impact)\b", file.read_text(encoding="utf-8"), re.I), file
+
+
+@BOTH
+def test_every_kind_of_support_leads_to_its_evidence(page: str) -> None:
+    addresses = {str(link.attributes.get("href")) for link in screen(opened(page)).all("a")}
+    assert {f"research-evidence?category={category}" for category in CATEGORIES} <= addresses

@@ -37,7 +37,8 @@ def test_a_click_on_an_authority_shows_its_card_and_writes_the_address(server, n
     page.locator(".card h2").get_by_text("Leeds").wait_for()
     page.wait_for_function("location.search.includes('authority=E08000035')")
     assert "Listed (4 of 8)" in page.locator(".card").inner_text()
-    assert page.locator(".card a").first.get_attribute("href") == "authority-profile?entry=leeds"
+    profile = page.locator(".card").get_by_role("link", name="Profile of Leeds")
+    assert profile.get_attribute("href") == "authority-profile?entry=leeds"
 
 
 def test_the_keyboard_moves_between_neighbours_and_chooses_one(server, new_page):

@@ -17,6 +17,7 @@ CONFIG = {"displayModeBar": False}
 LINE = 16  # characters of a label's line
 STANDOFF = 8  # pixels between a label and its axis
 CHARACTER = 7.6  # pixels of one, at the font's size
+NUMBERS = ("1 000",)  # labels of an axis of numbers, at their longest
 
 
 def category_bars(counts: pd.DataFrame) -> go.Figure:
@@ -57,7 +58,7 @@ def listed_columns(distribution: pd.DataFrame) -> go.Figure:
     return figure(
         columns,
         height=320,
-        labels=["1 000"],
+        labels=NUMBERS,
         xaxis={"title": "Categories listed", "dtick": 1},
         yaxis={"title": "Entries", "range": [0, _top(distribution["entries"])]},
         bargap=0.3,

@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import BLUE, GRID, INK
+from dashboard.charts import BLUE, INK, NUMBERS, figure
 
 QUIET = "#b1b4b6"
 TITLE = "Children looked after per 10,000 children, 31 March 2021"
@@ -28,31 +28,25 @@ def marked_classes(distribution: pd.DataFrame, places: pd.DataFrame) -> list[str
 def rate_columns(distribution: pd.DataFrame, places: pd.DataFrame) -> go.Figure:
     """Columns of the known rates, the chosen entries named. `places` needs entry, rate."""
     names = marked_classes(distribution, places)
-    labels = _classes(distribution)
-    quiet = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
-    return go.Figure(
-        go.Bar(
-            x=(distribution["rate_from"] + distribution["rate_to"] + 1) / 2,
-            y=distribution["entries"],
-            width=distribution["rate_to"] - distribution["rate_from"],
-            marker_color=[BLUE if name else QUIET for name in names],
-            text=[name.replace(", ", "<br>") for name in names],
-            textposition="outside",
-            textangle=0,
-            cliponaxis=False,
-            constraintext="none",
-            customdata=labels,
-            hovertemplate="Rate %{customdata}: %{y} entries<extra></extra>",
-        ),
-        {
-            "template": "none",
-            "height": 300,
-            "margin": {"l": 40, "r": 20, "t": 20, "b": 45},
-            "font": {"color": INK, "size": 14, "family": "Source Sans, sans-serif"},
-            "xaxis": quiet | {"title": "CLA rate per 10,000", "dtick": 20},
-            "yaxis": quiet
-            | {"title": "Entries", "range": [0, float(distribution["entries"].max()) * 1.3]},
-        },
+    columns = go.Bar(
+        x=(distribution["rate_from"] + distribution["rate_to"] + 1) / 2,
+        y=distribution["entries"],
+        width=distribution["rate_to"] - distribution["rate_from"],
+        marker_color=[BLUE if name else QUIET for name in names],
+        text=[name.replace(", ", "<br>") for name in names],
+        textposition="outside",
+        textangle=0,
+        cliponaxis=False,
+        constraintext="none",
+        customdata=_classes(distribution),
+        hovertemplate="Rate %{customdata}: %{y} entries<extra></extra>",
+    )
+    return figure(
+        columns,
+        height=300,
+        labels=NUMBERS,
+        xaxis={"title": "CLA rate per 10,000", "dtick": 20},
+        yaxis={"title": "Entries", "range": [0, float(distribution["entries"].max()) * 1.3]},
     )
 
 

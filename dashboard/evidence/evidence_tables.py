@@ -22,8 +22,6 @@ from dashboard.tables import cell, scrolling_table
 
 NOTHING = '<span class="quiet">–</span>'
 GRID_KINDS = {"barrier": "gets in the way", "facilitator": "helps"}
-
-
 COLUMNS = ("Finding", "Kind and level", "Bears on", "Who was studied", "Place in the document")
 ROW_HEIGHT = 6  # rem, roughly: browsers lay a document out only when it comes into view
 

@@ -6,7 +6,19 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import BLUE, FONT, INK, LEGEND, PALE, QUIET, figure, ranges, room_for, wrapped
+from dashboard.charts import (
+    BLUE,
+    FONT,
+    INK,
+    LEGEND,
+    NUMBERS,
+    PALE,
+    QUIET,
+    figure,
+    ranges,
+    room_for,
+    wrapped,
+)
 
 ROW, PANEL_ROW = 46, 24
 
@@ -176,7 +188,7 @@ def rate_scatter(rows: pd.DataFrame) -> go.Figure:
     return figure(
         points,
         height=360,
-        labels=["1 000"],
+        labels=NUMBERS,
         xaxis={"title": "CLA rate per 10,000", "range": [-8, float(rows["rate"].max()) + 8]},
         yaxis={"title": "Kinds of support listed", "range": [-0.4, 8.4], "dtick": 1},
     )

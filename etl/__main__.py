@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command != "boundaries" and options.edition != FIRST and not options.matrix:
         parser().error("--edition says which edition --matrix is; give both")
     if options.command == "boundaries":
-        from etl.boundaries import build_boundaries
+        from etl.boundaries.build import build_boundaries
 
         build_boundaries(DATA)
         return 0

@@ -15,8 +15,8 @@ import shapely
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from etl.boundaries import read_postcodes  # noqa: E402
-from etl.shapes import NATIONAL_GRID, OUTSIDE, WGS84  # noqa: E402
+from etl.boundaries.coverage import NATIONAL_GRID, OUTSIDE, WGS84  # noqa: E402
+from etl.boundaries.postcodes import read_postcodes  # noqa: E402
 
 FLOOR_OF_ENGLAND = 0.993
 FLOOR_OF_EACH_AUTHORITY = 0.88

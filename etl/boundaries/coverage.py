@@ -1,11 +1,8 @@
-"""Shapes that tile the ground without gaps or overlaps: rounding, cleaning, simplifying, writing.
+"""Shapes that tile the ground without gaps or overlaps: rounding, cleaning, simplifying.
 
 What is meant by a coverage here: polygons of different authorities that meet in exactly the same
-corners. All four steps keep that.
+corners. All steps keep that.
 """
-
-import json
-import pathlib
 
 import geopandas as gpd
 import numpy as np
@@ -121,24 +118,3 @@ def round_coordinates(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             shapes.geometry.to_numpy(), lambda degrees: np.round(degrees, DECIMALS)
         )
     )
-
-
-def write_geojson(features: gpd.GeoDataFrame, path: pathlib.Path) -> None:
-    """Write compact RFC 7946 GeoJSON: outer rings anticlockwise, one feature a line.
-
-    Coordinates are written as they are, in WGS 84; every column but the geometry becomes a
-    property; rows keep their order, and parts of a shape are put into a fixed one.
-    """
-    ordered = shapely.normalize(features.geometry.to_numpy())
-    oriented = shapely.orient_polygons(ordered, exterior_cw=False)
-    properties = features.drop(columns="geometry").to_dict("records")
-    lines = [
-        json.dumps(
-            {"type": "Feature", "properties": values, "geometry": shapely.geometry.mapping(shape)},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        for values, shape in zip(properties, oriented, strict=True)
-    ]
-    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
-    path.write_text(text, encoding="utf-8")

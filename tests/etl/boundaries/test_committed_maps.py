@@ -1,4 +1,4 @@
-"""The committed maps are sound, and the steps that derive them do what they say."""
+"""The committed maps are sound: shapes, hexagons, and what a reader expects of them."""
 
 import json
 import pathlib
@@ -9,20 +9,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from etl.boundaries import authority_cells, frontier_places, places_with_authority
-from etl.hexagon_layout import steps_between
-from etl.hexagons import hexagon, kept_neighbour_share, neighbour_pairs, spread_out
-from etl.shapes import (
-    OUTSIDE,
-    WGS84,
-    absorb_small_parts,
-    faces_on_grid,
-    simplify_coverage,
-    write_geojson,
-)
+from etl.boundaries.coverage import WGS84
+from etl.boundaries.hexagons import kept_neighbour_share, neighbour_pairs
 
 NATIONAL_GRID = "EPSG:27700"
-DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
+DATA = pathlib.Path(__file__).resolve().parents[3] / "data"
 AUTHORITIES = DATA / "boundaries" / "authorities_2022.geojson"
 HEXAGONS = DATA / "boundaries" / "hexagons_2022.geojson"
 LARGEST_ALLOWED_BYTES = 350_000
@@ -87,14 +78,6 @@ def component_count(pairs: np.ndarray, members: set[int]) -> int:
             unseen -= beside
             reached |= beside
     return components
-
-
-def squares(codes: list[str], crs: str = NATIONAL_GRID, side: float = 10_000) -> gpd.GeoDataFrame:
-    shapes = [
-        shapely.box(400_000 + i * side, 300_000, 400_000 + (i + 1) * side, 300_000 + side)
-        for i in range(len(codes))
-    ]
-    return gpd.GeoDataFrame({"ons_code": codes}, geometry=shapes, crs=NATIONAL_GRID).to_crs(crs)
 
 
 # The committed files
@@ -219,97 +202,3 @@ def test_islands_stand_apart_where_a_reader_expects_them(hexagons: gpd.GeoDataFr
     assert centres["Isle of Wight"].y < centres["Hampshire"].y
     assert centres["Isles of Scilly"].x < centres["Cornwall"].x
     assert centres["Isles of Scilly"].y < centres["Cornwall"].y
-
-
-# The steps
-
-
-def test_place_shared_by_postcodes_goes_to_the_authority_of_most() -> None:
-    postcodes = pd.DataFrame(
-        {
-            "ons_code": ["A", "B", "B", "B", "A"],
-            "easting": [1.0, 1.0, 1.0, 2.0, 2.0],
-            "northing": [1.0, 1.0, 1.0, 2.0, 2.0],
-        }
-    )
-    assert places_with_authority(postcodes)["ons_code"].tolist() == ["B", "A"]
-
-
-def test_cells_of_the_frontier_equal_the_cells_of_all_places() -> None:
-    pytest.importorskip("scipy", reason="the Delaunay triangulation is scipy's")
-    points = np.random.default_rng(7).uniform(0, 10_000, (400, 2))
-    code = np.where(points[:, 0] + points[:, 1] / 3 < 6_000, "A", "B")
-    places = pd.DataFrame({"easting": points[:, 0], "northing": points[:, 1], "ons_code": code})
-    frontier = frontier_places(places)
-    window = shapely.box(0, 0, 10_000, 10_000)
-    from_all = authority_cells(places).set_index("ons_code").geometry.intersection(window)
-    from_few = authority_cells(frontier).set_index("ons_code").geometry.intersection(window)
-    assert len(frontier) < len(places) / 2
-    assert from_all.symmetric_difference(from_few).area.max() < 1
-
-
-def test_faces_on_grid_share_borders_after_rounding() -> None:
-    faces = faces_on_grid(squares(["A", "B"]))
-    assert sorted(faces["ons_code"]) == ["A", "B", OUTSIDE]
-    assert shapely.coverage_is_valid(faces.geometry.to_numpy())
-
-
-def test_small_part_goes_to_the_neighbour_with_the_longest_border() -> None:
-    island = shapely.box(409_000, 304_000, 410_500, 305_000)
-    areas = squares(["A", "B"])
-    areas.geometry = areas.geometry.difference(island)
-    parts = gpd.GeoDataFrame(
-        {"ons_code": ["A", "B", "C", "C"]},
-        geometry=[*areas.geometry, island, shapely.box(400_000, 310_000, 410_000, 320_000)],
-        crs=NATIONAL_GRID,
-    )
-    absorbed = absorb_small_parts(parts, smallest_area=2e6)
-    assert absorbed["ons_code"].tolist() == ["A", "B", "A", "C"]
-
-
-def test_simplifying_keeps_four_decimals_and_shared_borders() -> None:
-    wave = [(1 + 0.001 * (i % 2), 52 + i / 1000) for i in range(101)]
-    west = shapely.Polygon([(0.5, 52), *wave, (0.5, 52.1)])
-    frame = shapely.box(0, 51, 2, 53)
-    east = shapely.Polygon([*wave, (1.5, 52.1), (1.5, 52)])
-    outside = frame.difference(shapely.union_all([west, east]))
-    coverage = gpd.GeoDataFrame(
-        {"ons_code": ["A", "B", OUTSIDE]}, geometry=[west, east, outside], crs=WGS84
-    )
-    simplified = simplify_coverage(coverage)
-    corners = simplified.get_coordinates()
-    assert len(corners) < len(coverage.get_coordinates())
-    assert np.array_equal(corners, np.round(corners, 4))
-    assert shapely.coverage_is_valid(simplified.geometry.to_numpy())
-
-
-def test_written_geojson_is_compact_and_the_same_each_time(tmp_path: pathlib.Path) -> None:
-    shapes = squares(["A", "B"], crs=WGS84)
-    write_geojson(shapes, tmp_path / "first.geojson")
-    write_geojson(shapes, tmp_path / "second.geojson")
-    text = (tmp_path / "first.geojson").read_text(encoding="utf-8")
-    assert text == (tmp_path / "second.geojson").read_text(encoding="utf-8")
-    assert "crs" not in json.loads(text)
-    assert ", " not in text
-
-
-def test_spreading_leaves_a_pitch_between_places() -> None:
-    pytest.importorskip("scipy", reason="close places are found with scipy's KDTree")
-    places = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
-    spread = spread_out(places, np.array([[0, 1], [0, 2], [1, 2]]), pitch=10.0)
-    distances = np.linalg.norm(spread - np.roll(spread, 1, axis=0), axis=1)
-    assert distances == pytest.approx([10, 10, 10], rel=0.2)
-
-
-def test_hexagon_is_regular_with_sides_one_pitch_apart() -> None:
-    shape = hexagon(0.0, 0.0, pitch=2.0)
-    assert shape.is_valid
-    assert shape.area == pytest.approx(2 * 3**0.5)
-    assert shape.bounds[0] == -1 and shape.bounds[2] == 1
-
-
-@pytest.mark.parametrize(
-    ("across", "down", "steps"), [(0, 0, 0), (1, 0, 1), (1, -1, 1), (1, 1, 2), (-2, 1, 2)]
-)
-def test_steps_between_cells(across: int, down: int, steps: int) -> None:
-    assert steps_between(np.array(across), np.array(down)) == steps

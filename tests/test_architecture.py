@@ -12,9 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("etl", "dashboard", "pages")
-DRAWING_AND_COUNTING = re.compile(
-    r"dashboard\.(\w+\.)?(\w*charts|maps|shapes|\w*statistics|associations)"
-)
+DRAWING_AND_COUNTING = re.compile(r"dashboard\.((\w+\.)?(\w*charts|maps|shapes)|stats(\.\w+)?)")
 
 
 def name_of(file: Path) -> str:
@@ -76,7 +74,14 @@ def test_charts_and_statistics_can_be_used_without_streamlit(module: str) -> Non
 
 
 def test_there_are_charts_and_statistics_to_hold_to_that() -> None:
-    assert {"dashboard.charts"} <= {m for m in MODULES if DRAWING_AND_COUNTING.fullmatch(m)}
+    held = {module for module in MODULES if DRAWING_AND_COUNTING.fullmatch(module)}
+    assert {"dashboard.charts", "dashboard.stats"} <= held
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("dashboard.stats")])
+def test_statistics_build_on_nothing_else_of_the_project(module: str) -> None:
+    own = {name for name in imported(module) if name.split(".")[0] in (*FOLDERS, "app")}
+    assert {name for name in own if not name.startswith("dashboard.stats")} == set()
 
 
 @pytest.mark.parametrize("module", modules_of("pages"))

@@ -2,7 +2,7 @@
 
 How often the reviewers missed an offer, or found one that is not there, is not known. The reader
 supposes it; Rogan and Gladen's estimator then gives the share that would have led to the printed
-one. See `dashboard.statistics` for the method.
+one. See `dashboard.stats` for the method.
 """
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.evidence.doubts import Doubts
 from dashboard.findings import share
 from dashboard.selection import lower_first
-from dashboard.statistics import rogan_gladen, wilson_interval
+from dashboard.stats import rogan_gladen, wilson_interval
 
 
 def corrected_shares(counts: pd.DataFrame, doubts: Doubts) -> pd.DataFrame:

@@ -34,7 +34,7 @@ SHARE_UNITS = {
 }  # fmt: skip
 INTERVALS = (
     "low and high are Wilson's score interval, 95%, of listed_count of entries: "
-    "dashboard.statistics.wilson_interval (statsmodels proportion_confint, method wilson). The SQL "
+    "dashboard.stats.wilson_interval (statsmodels proportion_confint, method wilson). The SQL "
     "gives the other columns, the counts among them."
 )
 PAIR_COLUMNS = {
@@ -58,7 +58,7 @@ PAIR_UNITS = dict.fromkeys(
 TESTS = (
     "From the counts that the SQL gives: expected by expected_count, phi by phi_coefficient, "
     "p_value by fisher_exact (SciPy, two-sided), adjusted_p by benjamini_hochberg (SciPy "
-    "false_discovery_control) over the pairs tested, all in dashboard.statistics."
+    "false_discovery_control) over the pairs tested, all in dashboard.stats."
 )
 BUNDLE_COLUMNS = {
     "categories_listed": "Number of categories in the bundle",

@@ -1,7 +1,7 @@
 """What is listed by whom, and together with what: the questions of Provision types.
 
 Counts come from one SQL statement each, over the entries that the shared filters select; intervals
-and tests of these counts come from `dashboard.statistics`.
+and tests of these counts come from `dashboard.stats`.
 """
 
 import math
@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.queries import asked
 from dashboard.selection import Selection
-from dashboard.statistics import (
+from dashboard.stats import (
     Interval,
     benjamini_hochberg,
     expected_count,

@@ -40,7 +40,7 @@ FROM_RESULT = (
 NUMBERS = ("effect", "low", "high", "statistic", "p_value", "adjusted_p", "smallest_detectable")
 TESTS = (
     "The SQL gives the rows that were tested (dataset relationship_rows), not these results. They "
-    "come from dashboard.statistics with a fixed seed: number by rating trend_test "
+    "come from dashboard.stats with a fixed seed: number by rating trend_test "
     "(Jonckheere-Terpstra), category by rating cochran_armitage_test, number by rate "
     "rank_correlation (Spearman, SciPy), category by rate permutation_median_difference (SciPy), "
     "adjusted_p holm over the eight categories; 10,000 permutations."

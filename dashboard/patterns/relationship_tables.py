@@ -10,7 +10,7 @@ from dashboard.patterns.pattern_findings import p_value, shaded
 from dashboard.patterns.relationship_findings import MEASURES, verdict
 from dashboard.patterns.relationships import GRADES, Answer, Group
 from dashboard.selection import CATEGORIES
-from dashboard.statistics import Association
+from dashboard.stats import Association
 from dashboard.tables import Link, scrolling_table
 
 

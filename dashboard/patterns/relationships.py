@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.database import DatabaseUnavailable, query
 from dashboard.patterns.pattern_choices import DOUBTFUL, UNITS, RelationshipChoice
-from dashboard.statistics import (
+from dashboard.stats import (
     Association,
     cochran_armitage_test,
     holm,

@@ -16,9 +16,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, system
-from scipy import stats
+from scipy.stats import spearmanr
 
-from dashboard import statistics
+from dashboard import stats
 from dashboard.entries import entry_extracts
 from dashboard.entries.entry_choices import CompareChoice, FindChoice, ProfileChoice
 from dashboard.evidence import evidence_extracts
@@ -230,9 +230,9 @@ def test_a_package_says_plainly_what_sql_does_not_give_and_what_does(
         return
     assert "gives what these rows were computed from" in readme
     assert f"Computed: {described['computed']}" in readme
-    assert "dashboard.statistics" in described["description"]
+    assert "dashboard.stats" in described["description"]
     functions = re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", described["computed"])
-    assert any(hasattr(statistics, function) for function in functions)
+    assert any(hasattr(stats, function) for function in functions)
     assert all(column in described["computed"] for column in COMPUTED.get(extract.name, ()))
 
 
@@ -244,7 +244,7 @@ def test_results_can_be_had_again_from_the_rows_that_the_sql_gives(tmp_path: Pat
     rate = rated["cla_rate_per_10k"].astype(float)
     number = results.loc[("cla_rate_per_10k", "categories_listed")]
     assert number["n"] == len(rated) == 147
-    assert number["effect"] == pytest.approx(stats.spearmanr(rate, rated["categories_listed"])[0])
+    assert number["effect"] == pytest.approx(spearmanr(rate, rated["categories_listed"])[0])
     mentoring = results.loc[("cla_rate_per_10k", "mentoring")]
     lists = rated["mentoring"]
     assert mentoring["effect"] == rate[lists].median() - rate[~lists].median()

@@ -9,7 +9,7 @@ from dashboard.patterns import relationships
 from dashboard.patterns.pattern_choices import RelationshipChoice, read_relationship
 from dashboard.patterns.relationship_findings import found, is_clear, left_out, verdict
 from dashboard.patterns.relationships import Answer, Group
-from dashboard.statistics import Association
+from dashboard.stats import Association
 from tests.published import CATEGORIES, published_matrix
 
 MATRIX = published_matrix()

@@ -6,22 +6,22 @@ import re
 import sys
 from pathlib import Path
 
-from etl.sources import DATA
+from etl.sources import DATA, matrix_of_each_edition, read_sources
 
-FIRST = "2022-05"
 DATABASE = DATA / "offer.duckdb"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 on success, 1 when the input is refused (reasons on stderr)."""
     options = parser().parse_args(arguments)
-    if options.command != "boundaries" and options.edition != FIRST and not options.matrix:
-        parser().error("--edition says which edition --matrix is; give both")
     if options.command == "boundaries":
         from etl.boundaries.build import build_boundaries
 
         build_boundaries(DATA)
         return 0
+    published = matrix_of_each_edition(read_sources())
+    if options.edition not in (None, *published) and not options.matrix:
+        parser().error("--edition says which edition --matrix is; give both")
 
     from etl.build import build, check
     from etl.problems import InputRefused
@@ -53,7 +53,9 @@ def parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=does, description=does)
         command.add_argument("--matrix", type=Path, help="an offer matrix in the published format")
-        command.add_argument("--edition", type=edition, default=FIRST, help="its edition, YYYY-MM")
+        command.add_argument(
+            "--edition", type=edition, help="its edition, YYYY-MM (default: the newest published)"
+        )
         if name == "build":
             command.add_argument(
                 "--database",

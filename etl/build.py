@@ -7,7 +7,6 @@ import duckdb
 import pandas as pd
 from filelock import FileLock
 
-from etl.contracts import validated
 from etl.freshness import inputs_hash
 from etl.harmonise import (
     Tables,
@@ -21,20 +20,22 @@ from etl.parse import parse_matrix
 from etl.problems import InputRefused, Problem
 from etl.reference import Reference, read_reference
 from etl.sources import DATA, matrix_of_each_edition, read_sources, verify
+from etl.validation import validated
 
-FIRST_EDITION = "2022-05"
 ABOUT_ENTRIES = ("quality_note", "evidence")
+PIN = ["edition", "pin", "expected", "query"]
 
 
 def build(
     database: Path,
     own_matrix: Path | None = None,
-    edition: str = FIRST_EDITION,
+    edition: str | None = None,
     data: Path = DATA,
 ) -> str:
     """Build `database` from the data folder, and from one more matrix when it is given.
 
-    `own_matrix` takes the place of the published matrix of the same edition, or adds an edition.
+    `own_matrix` takes the place of the published matrix of the same edition (the newest when it is
+    left out), or adds an edition.
     The new database takes the old one's place in one step, when it is complete; two builds at
     once wait for each other. Returns the content hash. Raises InputRefused, and then leaves the
     old database as it was.
@@ -54,21 +55,21 @@ def build(
     return signature
 
 
-def check(own_matrix: Path | None = None, edition: str = FIRST_EDITION, data: Path = DATA) -> str:
+def check(own_matrix: Path | None = None, edition: str | None = None, data: Path = DATA) -> str:
     """Do all that `build` does, in memory. Returns the content hash; raises InputRefused."""
     with duckdb.connect() as connection:
         tables = prepare(own_matrix, edition, data)
         return fill(connection, tables, own_matrix is not None, data)
 
 
-def prepare(own_matrix: Path | None, edition: str, data: Path) -> Tables:
+def prepare(own_matrix: Path | None, edition: str | None, data: Path) -> Tables:
     """Read, harmonise and validate every table that is not computed from the others."""
     sources = read_sources(data)
     verify(sources, data)
     reference = read_reference(data)
     files = matrix_of_each_edition(sources, data)
     if own_matrix is not None:
-        files[edition] = own_matrix
+        files[edition or max(files)] = own_matrix
     matrices = read_matrices(files, reference)
     editions = [edition_tables(reference, matrix, e) for e, matrix in matrices.items()]
     of_all_editions = {
@@ -132,11 +133,11 @@ def recomputed(connection: duckdb.DuckDBPyConnection, figures: pd.DataFrame) -> 
 def check_pins(connection: duckdb.DuckDBPyConnection, pins: pd.DataFrame) -> None:
     """Raise InputRefused for every known count that has moved, by name."""
     problems = []
-    for pin in pins.itertuples():
-        found = _number(connection, pin.query)
-        if found != float(pin.expected):
-            what = f"{found:g} {pin.pin} in edition {pin.edition}"
-            problems.append(Problem("data/reference/pins.csv", what, pin.expected))
+    for edition, pin, expected, query in pins[PIN].itertuples(index=False):
+        found = _number(connection, query)
+        if found != float(expected):
+            what = f"{found:g} {pin} in edition {edition}"
+            problems.append(Problem("data/reference/pins.csv", what, expected))
     if problems:
         raise InputRefused(problems)
 

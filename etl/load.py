@@ -7,7 +7,8 @@ import duckdb
 import pandas as pd
 import pandera.pandas as pa
 
-from etl.contracts import RATINGS, TABLES, metadata
+from etl.columns import foreign_keys, primary_key
+from etl.contracts import RATINGS, TABLES
 from etl.problems import InputRefused, Problem
 
 
@@ -35,12 +36,11 @@ def insert(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFr
 
 def create_table(contract: pa.DataFrameSchema) -> str:
     """The DDL of one table: columns, keys, checks and comments."""
-    keys = metadata(contract)
     parts = [_column(name, column) for name, column in contract.columns.items()]
-    parts.append(f"PRIMARY KEY ({', '.join(keys['primary_key'])})")
+    parts.append(f"PRIMARY KEY ({', '.join(primary_key(contract))})")
     parts += [
         f"FOREIGN KEY ({column}) REFERENCES {table} ({column})"
-        for column, table in keys["foreign_keys"].items()
+        for column, table in foreign_keys(contract).items()
     ]
     comments = [f"COMMENT ON TABLE {contract.name} IS {_literal(contract.description or '')}"]
     comments += [
@@ -51,20 +51,24 @@ def create_table(contract: pa.DataFrameSchema) -> str:
 
 
 def _column(name: str, column: pa.Column) -> str:
-    checks = [_check(name, check) for check in column.checks]
+    checks = [condition for check in column.checks if (condition := _check(name, check))]
     null = [] if column.nullable else ["NOT NULL"]
     return " ".join([name, column.metadata["sql_type"], *null, *checks])
 
 
-def _check(column: str, check: pa.Check) -> str:
+def _check(column: str, check: pa.Check) -> str | None:
+    """The condition in SQL; None for one that looks at the column as a whole."""
     statistics = check.statistics or {}
     if "allowed_values" in statistics:
         values = ", ".join(_literal(value) for value in statistics["allowed_values"])
         return f"CHECK ({column} IN ({values}))"
     if "pattern" in statistics:
         return f"CHECK (regexp_full_match({column}, {_literal(statistics['pattern'])}))"
-    low, high = statistics["min_value"], statistics["max_value"]
-    return f"CHECK ({column} BETWEEN {low} AND {high})"
+    if "max_value" in statistics:
+        return f"CHECK ({column} BETWEEN {statistics['min_value']} AND {statistics['max_value']})"
+    if "min_value" in statistics:
+        return f"CHECK ({column} >= {statistics['min_value']})"
+    return None
 
 
 def _literal(text: str) -> str:
@@ -79,7 +83,7 @@ OFFER_MATRIX_COMMENTS = {
     "region": "English region",
     "authority_type": "Type of authority",
     "ons_codes": "ONS codes of the authorities covered, ';' between; empty where none",
-    "categories_listed": "Number of the eight categories that are listed (0 to 8)",
+    "categories_listed": "Number of the categories that are listed",
     "cla_rate_per_10k": "Children looked after on 31 March 2021 per 10,000 children aged under 18;"
     " empty where unknown",
     "ofsted_rating": "Overall Ofsted judgement; two grades joined by ' / ' where two are printed",

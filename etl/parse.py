@@ -28,9 +28,7 @@ class Line:
     cells: list[str]
 
 
-def parse_matrix(
-    path: Path, categories: pd.DataFrame, name: str | None = None
-) -> tuple[pd.DataFrame, list[Problem]]:
+def parse_matrix(path: Path, categories: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """Read a published offer matrix.
 
     `categories` gives the published column label of each category id. Returns one row per
@@ -38,14 +36,14 @@ def parse_matrix(
     cla_rate and ofsted, all cells as printed, and the problems of single cells.
     Raises InputRefused when the file or its header cannot be read as a matrix at all.
     """
-    file = name or str(path)
+    file = str(path)
     columns = {
         NAME: "published_name",
         **dict(zip(categories["published_label"], categories["category_id"], strict=True)),
         RATE: "cla_rate",
         RATING: "ofsted",
     }
-    lines = _lines(_text(path, file))
+    lines = _lines(_text(path))
     if not lines:
         raise InputRefused([Problem(file, "an empty file", "a header and one row per entry")])
     header, body = lines[0], lines[1:]
@@ -61,7 +59,8 @@ def parse_matrix(
     return table, wrapped + wrong_length + _cell_problems(table, columns, file)
 
 
-def _text(path: Path, file: str) -> str:
+def _text(path: Path) -> str:
+    file = str(path)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -83,7 +82,8 @@ def _text(path: Path, file: str) -> str:
 
 def _lines(text: str) -> list[Line]:
     """The lines that hold cells: page breaks are blank lines, the end of the table is a rule."""
-    numbered = enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
+    # a carriage return at the end of a line is a blank like others
+    numbered = enumerate(text.split("\n"), start=1)
     lines = [Line(number, [cell.strip() for cell in line.split("\t")]) for number, line in numbered]
     return [line for line in lines if any(line.cells) and not _is_rule(line)]
 

@@ -33,7 +33,8 @@ def read_sources(data: Path = DATA) -> pd.DataFrame:
 
 def verify(sources: pd.DataFrame, data: Path = DATA) -> None:
     """Raise InputRefused when a file is missing, not declared, or not the one declared."""
-    declared = sources.dropna(subset="path").set_index("path")["sha256"].to_dict()
+    files = sources.dropna(subset="path")
+    declared = dict(zip(files["path"], files["sha256"], strict=True))
     problems = [
         problem
         for path, sha256 in declared.items()
@@ -58,5 +59,7 @@ def _changed(file: Path, name: str, sha256: str) -> Problem | None:
 
 def matrix_of_each_edition(sources: pd.DataFrame, data: Path = DATA) -> dict[str, Path]:
     """The published offer matrix of every edition that the project holds."""
-    editions = sources.dropna(subset="edition")
-    return {row.edition: data / row.path for row in editions.itertuples()}
+    held = sources.dropna(subset="edition")
+    return {
+        edition: data / path for edition, path in zip(held["edition"], held["path"], strict=True)
+    }

@@ -55,9 +55,11 @@ def authority_cells(frontier: pd.DataFrame) -> gpd.GeoDataFrame:
     Columns: ons_code, geometry (British National Grid). Wales and Scotland are left out.
     """
     places = shapely.multipoints(frontier[["easting", "northing"]].to_numpy())
-    cells = shapely.voronoi_polygons(places, extend_to=places.envelope.buffer(50_000), ordered=True)
+    cells = shapely.voronoi_polygons(
+        places, extend_to=shapely.buffer(shapely.envelope(places), 50_000), ordered=True
+    )
     labelled = gpd.GeoDataFrame(
-        {"ons_code": frontier["ons_code"]}, geometry=list(cells.geoms), crs=NATIONAL_GRID
+        {"ons_code": frontier["ons_code"]}, geometry=shapely.get_parts(cells), crs=NATIONAL_GRID
     )
     english = labelled[labelled["ons_code"] != OUTSIDE]
     return english.dissolve("ons_code", method="coverage").reset_index()

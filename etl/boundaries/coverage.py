@@ -39,7 +39,7 @@ def faces_on_grid(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     borders = shapely.boundary([*geographic.geometry, frame])
     noded = shapely.union_all(borders, grid_size=10.0**-DECIMALS)
     faces = gpd.GeoDataFrame(
-        geometry=list(shapely.polygonize(shapely.get_parts(noded)).geoms), crs=WGS84
+        geometry=shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))), crs=WGS84
     )
     tree = shapely.STRtree(geographic.geometry.to_numpy())
     face, area = tree.query(faces.representative_point().to_numpy(), predicate="intersects")

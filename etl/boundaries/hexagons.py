@@ -149,7 +149,8 @@ def cell_set_apart(
     The direction is the true one between the two centres.
     """
     coast = min(cells, key=lambda row: national.geometry[row].distance(national.geometry[island]))
-    centres = shapely.get_coordinates(national.geometry[[coast, island]].centroid.to_numpy())
+    shapes = national.geometry.to_numpy()[[coast, island]]
+    centres = shapely.get_coordinates(shapely.centroid(shapes))
     direction = unit_vectors(centres[1:] - centres[:1])[0]
     wanted = grid.centres[cells[coast]] + 2 * grid.pitch * direction
     stands_alone = (grid.steps[:, list(cells.values())] > 1).all(axis=1)

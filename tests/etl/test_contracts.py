@@ -7,10 +7,10 @@ import duckdb
 import pytest
 
 from etl.build import prepare
-from etl.contracts import validated
 from etl.load import insert
 from etl.problems import InputRefused
 from etl.sources import DATA
+from etl.validation import validated
 
 PRIMARY_KEYS = {
     "source": ["source_id"],

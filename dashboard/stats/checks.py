@@ -3,12 +3,13 @@
 import math
 import operator
 from numbers import Real
-from typing import Any
+from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Numbers = NDArray[np.float64]
+Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
+"""A flat array."""
 
 
 def require(holds: bool, argument: str, value: object, expected: str) -> None:
@@ -17,7 +18,7 @@ def require(holds: bool, argument: str, value: object, expected: str) -> None:
         raise ValueError(f"{argument}: got {value}, expected {expected}")
 
 
-def whole_number(argument: str, value: Any, least: int = 0) -> int:
+def whole_number(argument: str, value: SupportsIndex, least: int = 0) -> int:
     """A count, from Python, NumPy or a database alike; 5.0 is not taken for one."""
     expected = f"a whole number, at least {least}"
     try:
@@ -40,7 +41,7 @@ def share_of_one(argument: str, value: float, ends_included: bool = True) -> flo
 def finite_numbers(argument: str, values: ArrayLike, least: int = 1) -> Numbers:
     """A flat array of numbers, none of them unknown."""
     try:
-        numbers = np.asarray(values, dtype=np.float64)
+        numbers: NDArray[np.float64] = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):
         raise ValueError(f"{argument}: got {values!r}, expected a list of numbers") from None
     require(numbers.ndim == 1, argument, f"{numbers.ndim} dimensions", "a flat list of numbers")

@@ -3,6 +3,7 @@
 import math
 from typing import SupportsIndex
 
+import numpy as np
 from scipy import stats
 
 from dashboard.stats.checks import require, whole_number
@@ -37,7 +38,7 @@ def fisher_exact(a: SupportsIndex, b: SupportsIndex, c: SupportsIndex, d: Suppor
     Fisher (1935), J. R. Stat. Soc. 98; by SciPy.
     """
     both, first, second, neither = _cells(a, b, c, d)
-    return float(stats.fisher_exact([[both, first], [second, neither]]).pvalue)
+    return float(stats.fisher_exact(np.array([[both, first], [second, neither]])).pvalue)
 
 
 def _cells(

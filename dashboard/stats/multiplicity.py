@@ -14,8 +14,8 @@ def benjamini_hochberg(p_values: ArrayLike) -> list[float]:
     """
     raw = _p_values(p_values)
     # Rounding in the last digit must not put an adjusted value below the raw one.
-    adjusted: list[float] = np.maximum(stats.false_discovery_control(raw), raw).tolist()
-    return adjusted
+    adjusted: Numbers = np.maximum(stats.false_discovery_control(raw), raw)
+    return adjusted.tolist()
 
 
 def holm(p_values: ArrayLike) -> list[float]:
@@ -29,12 +29,11 @@ def holm(p_values: ArrayLike) -> list[float]:
     times_left = raw[ascending] * np.arange(len(raw), 0, -1)
     adjusted = np.empty_like(raw)
     adjusted[ascending] = np.minimum(1, np.maximum.accumulate(times_left))
-    in_order: list[float] = adjusted.tolist()
-    return in_order
+    return adjusted.tolist()
 
 
 def _p_values(p_values: ArrayLike) -> Numbers:
     raw = finite_numbers("p_values", p_values)
-    for at, p_value in enumerate(raw):
-        share_of_one(f"p_values[{at}]", float(p_value))
+    for at, p_value in enumerate(raw.tolist()):
+        share_of_one(f"p_values[{at}]", p_value)
     return raw

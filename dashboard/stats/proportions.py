@@ -1,6 +1,6 @@
 """Shares of entries: their interval, and what errors of reading make of them."""
 
-from typing import NamedTuple, SupportsIndex
+from typing import NamedTuple, SupportsIndex, cast
 
 from statsmodels.stats.proportion import proportion_confint
 
@@ -26,7 +26,8 @@ def wilson_interval(
     found = whole_number("successes", successes)
     require(found <= entries, "successes", found, f"at most n, which is {entries}")
     share_of_one("confidence", confidence, ends_included=False)
-    low, high = proportion_confint(found, entries, alpha=1 - confidence, method="wilson")
+    limits = proportion_confint(found, entries, alpha=1 - confidence, method="wilson")
+    low, high = cast("tuple[float, float]", limits)
     # Rounding must not leave 150 of 150 with a limit just under 1, nor 0 of 3 with one under 0.
     return Interval(float(low) if found > 0 else 0.0, float(high) if found < entries else 1.0)
 

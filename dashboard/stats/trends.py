@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dashboard.stats.associations import Association
-from dashboard.stats.checks import Numbers, finite_numbers, require
-from dashboard.stats.permutation import RESAMPLES, SEED, Counts, resampled_effect
+from dashboard.stats.checks import finite_numbers, require
+from dashboard.stats.permutation import RESAMPLES, SEED, Counts, Effects, resampled_effect
 
 
 def trend_test(
@@ -24,10 +24,11 @@ def trend_test(
     whose groups are scored by their mid-ranks, and d weighs the differences of the groups' shares.
     """
     _, table = _table_of_groups(groups)
+    sizes: Counts = table.sum(axis=1)
     found = resampled_effect(table, _somers_d, resamples, seed)
     return Association(
         test="Jonckheere-Terpstra",
-        sizes=tuple(table.sum(1).tolist()),
+        sizes=tuple(sizes.tolist()),
         statistic=float(_pairs_between_groups(table)) * (1 + found.effect) / 2,
         effect_name="Somers' d",
         **found._asdict(),
@@ -45,13 +46,15 @@ def cochran_armitage_test(
     """
     values, table = _table_of_groups(groups)
     require(values == [0, 1], "groups", f"the values {values}", "0 and 1, both")
-    group_of = np.repeat(np.arange(len(table)), table.sum(1))
-    share = float(table[:, 1].sum() / table.sum())
-    standard_error = math.sqrt(share * (1 - share) / (np.var(group_of) * len(group_of)))
+    sizes: Counts = table.sum(axis=1)
+    group_of = np.repeat(np.arange(len(sizes)), sizes)
+    share = float(table[:, 1].sum()) / len(group_of)
+    spread = float(np.var(group_of)) * len(group_of)
+    standard_error = math.sqrt(share * (1 - share) / spread)
     found = resampled_effect(table, _slope_of_shares, resamples, seed)
     return Association(
         test="Cochran-Armitage",
-        sizes=tuple(table.sum(1).tolist()),
+        sizes=tuple(sizes.tolist()),
         statistic=found.effect / standard_error,
         effect_name="change of the share per group",
         **found._asdict(),
@@ -70,29 +73,32 @@ def _table_of_groups(groups: Sequence[ArrayLike]) -> tuple[list[float], Counts]:
     return values.tolist(), table
 
 
-def _pairs_between_groups(tables: Counts) -> Numbers:
+def _pairs_between_groups(tables: Counts) -> Counts:
     """Pairs of entries from two different groups, for one table or for each of a stack."""
-    sizes = tables.sum(-1)
-    pairs: Numbers = (sizes * (np.cumsum(sizes, axis=-1) - sizes)).sum(-1)
+    sizes: Counts = tables.sum(axis=-1)
+    earlier: Counts = np.cumsum(sizes, axis=-1) - sizes
+    pairs: Counts = np.sum(sizes * earlier, axis=-1)
     return pairs
 
 
-def _somers_d(tables: Counts) -> Numbers:
+def _somers_d(tables: Counts) -> Effects:
     """Somers' d of value given group, for one table or for each of a stack of tables."""
-    earlier = np.cumsum(tables, axis=-2) - tables
-    up_to_value = np.cumsum(earlier, axis=-1)
+    earlier: Counts = np.cumsum(tables, axis=-2) - tables
+    up_to_value: Counts = np.cumsum(earlier, axis=-1)
     smaller, larger = up_to_value - earlier, up_to_value[..., -1:] - up_to_value
-    d: Numbers = (tables * (smaller - larger)).sum((-2, -1)) / _pairs_between_groups(tables)
-    return d
+    in_order_minus_opposite: Counts = np.sum(tables * (smaller - larger), axis=(-2, -1))
+    return in_order_minus_opposite / _pairs_between_groups(tables)
 
 
-def _slope_of_shares(tables: Counts) -> Numbers:
+def _slope_of_shares(tables: Counts) -> Effects:
     """Least-squares slope of the share in the second column on the group's number.
 
     For one table or for each of a stack of tables; each entry weighs the same.
     """
-    sizes = tables.sum(-1)
+    sizes: Counts = tables.sum(axis=-1)
     scores = np.arange(sizes.shape[-1])
-    centred = scores - (sizes * scores).sum(-1, keepdims=True) / sizes.sum(-1, keepdims=True)
-    slope: Numbers = (centred * tables[..., 1]).sum(-1) / (sizes * centred**2).sum(-1)
-    return slope
+    mean_score: Effects = np.average(np.broadcast_to(scores, sizes.shape), -1, sizes, keepdims=True)
+    centred = scores - mean_score
+    shared: Effects = np.sum(centred * tables[..., 1], axis=-1)
+    spread: Effects = np.sum(sizes * centred**2, axis=-1)
+    return shared / spread

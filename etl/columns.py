@@ -29,7 +29,7 @@ def place(description: str) -> pa.Column:
     """A column that numbers the rows of its table, however many there are: 1, 2, 3 and so on."""
 
     def each_number_once(places: "pd.Series[int]") -> "pd.Series[bool]":
-        return places.between(1, len(places)) & ~places.duplicated(keep=False)
+        return places.le(len(places)) & ~places.duplicated(keep=False)
 
     return pa.Column(
         "int64",

@@ -9,16 +9,7 @@ from typing import Any
 import pandas as pd
 
 DATA = Path(__file__).parents[1] / "data"
-CATEGORIES = (
-    "basic_support",
-    "generic_mental_health_access",
-    "charity_sector_provision",
-    "dedicated_workers",
-    "commissioned_services",
-    "extended_camhs",
-    "mentoring",
-    "wider_wellbeing",
-)
+CATEGORIES = tuple(pd.read_csv(DATA / "reference" / "categories.csv")["category_id"])
 COLUMNS = (
     "edition",
     "entry_id",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.published import CATEGORIES
+
 ROOT = Path(__file__).parents[2]
 EVIDENCE = ROOT / "data" / "reference" / "evidence.csv"
 SEEDS = Path(os.environ.get("OFFER_SEEDS") or ROOT.parent / "shared" / "seeds")
@@ -41,16 +43,6 @@ KINDS = {
 }
 LEVELS = {"system", "professional", "individual"}
 NATIONS = {"England", "Wales", "United Kingdom", "High-income countries"}
-CATEGORIES = [
-    "basic_support",
-    "generic_mental_health_access",
-    "charity_sector_provision",
-    "dedicated_workers",
-    "commissioned_services",
-    "extended_camhs",
-    "mentoring",
-    "wider_wellbeing",
-]
 LONGEST_RUN_IN_COMMON = 7
 
 

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from etl.build import check, read_matrices
 from etl.problems import InputRefused, Problem
 from etl.reference import read_reference
+from tests.published import CATEGORIES, DATA
 
 Lines = list[list[str]]
 Change = Callable[[Lines], Lines]
 
-RATE = 9
-RATING = 10
+RATE = len(CATEGORIES) + 1
+RATING = RATE + 1
+SIZE = (DATA / "raw" / "offer_matrix_2022-05.tsv").stat().st_size
 GRADES = {
     *("Outstanding", "Good", "Requires improvement", "Requires improvement to be good"),
     *("Inadequate", "Outstanding/ Good", "None (new LA?)"),
@@ -85,7 +87,7 @@ def of_cell(change: Callable[[list[str]], list[str]]) -> Callable[[int, int], Ch
     )(row)
 
 
-ROW, COLUMN = st.integers(0, 201), st.integers(0, 10)
+ROW, COLUMN = st.integers(0, 201), st.integers(0, RATING)
 CHANGE = st.one_of(
     st.builds(replaced, ROW, COLUMN, ANY_CELL),
     st.builds(of_row(lambda line: []), ROW),
@@ -135,7 +137,7 @@ def test_changed_rows_columns_and_cells_are_read_or_refused_with_a_place(lines, 
 
 
 @settings(max_examples=60, deadline=None)
-@given(position=st.integers(0, 10_762), inserted=st.binary(min_size=1, max_size=8))
+@given(position=st.integers(0, SIZE), inserted=st.binary(min_size=1, max_size=8))
 def test_inserted_bytes_are_read_or_refused_with_a_place(published, file, position, inserted):
     content = published.read_bytes()
     file.write_bytes(content[:position] + inserted + content[position:])
@@ -143,7 +145,7 @@ def test_inserted_bytes_are_read_or_refused_with_a_place(published, file, positi
 
 
 @settings(max_examples=25, deadline=None)
-@given(length=st.integers(2, 10_762))
+@given(length=st.integers(2, SIZE))
 def test_a_file_that_breaks_off_is_read_or_refused_with_a_place(published, file, length):
     file.write_bytes(published.read_bytes()[:length])
     assert_read_or_refused_with_places(file)
@@ -168,7 +170,7 @@ def test_a_cell_that_is_not_acceptable_is_always_named_with_row_and_column(
 @given(data=st.data())
 def test_a_cell_that_is_acceptable_is_never_refused(lines, file, printed, data):
     entry = data.draw(st.sampled_from(list(printed.values())))
-    column = data.draw(st.integers(1, 10))
+    column = data.draw(st.integers(1, RATING))
     cells = {RATE: st.integers(0, 10_000).map(str), RATING: st.sampled_from(sorted(GRADES))}
     note = st.text("abc -", min_size=1).filter(str.strip).map(lambda text: f"Y - {text.strip()}")
     cell = data.draw(cells.get(column, st.sampled_from("YN") | note))

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.problems import InputRefused, Problem, quoted
 from etl.sources import DATA
+
+NAMED_ONCE = {  # by table, the column whose value stands in one row: others are looked up by it
+    "authorities_2022": "ons_code",
+    "categories": "published_label",
+    "entries": "entry_id",
+    "entry_names": "published_name",
+}
 
 
 @dataclass(frozen=True)
@@ -24,14 +32,17 @@ class Reference:
 
 
 def read_reference(data: Path = DATA) -> Reference:
-    """Read every reference table."""
+    """Read every reference table. Raises InputRefused when what names a row names two."""
+    problems: list[Problem] = []
 
     def table(name: str) -> pd.DataFrame:
-        return pd.read_csv(
+        rows = pd.read_csv(
             data / "reference" / f"{name}.csv", dtype="str", keep_default_na=False, na_values=[""]
         )
+        problems.extend(_named_again(rows, f"data/reference/{name}.csv", NAMED_ONCE.get(name)))
+        return rows
 
-    return Reference(
+    reference = Reference(
         authorities=table("authorities_2022"),
         categories=table("categories"),
         entries=table("entries"),
@@ -42,3 +53,13 @@ def read_reference(data: Path = DATA) -> Reference:
         pins=table("pins"),
         evidence=table("evidence"),
     )
+    if problems:
+        raise InputRefused(problems)
+    return reference
+
+
+def _named_again(rows: pd.DataFrame, file: str, column: str | None) -> list[Problem]:
+    if column is None:
+        return []
+    again = rows.loc[rows[column].duplicated(), column]
+    return [Problem(file, f"{quoted(name)} again", "each once", column=column) for name in again]

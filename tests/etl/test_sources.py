@@ -1,15 +1,16 @@
 """A build reads the declared files and no others, and a database knows what it was built from."""
 
 import hashlib
+import shutil
 import tomllib
 
 import duckdb
 import pytest
 
 from etl.build import build, check
-from etl.freshness import needs_build
+from etl.freshness import READING_CODE, inputs_hash, needs_build
 from etl.problems import InputRefused
-from etl.sources import read_sources, verify
+from etl.sources import matrix_of_each_edition, read_sources, verify
 
 
 @pytest.fixture
@@ -150,3 +151,60 @@ def test_a_database_is_older_than_changed_files(database, own_data, path):
 def test_a_database_is_older_than_a_file_that_was_added(database, own_data):
     (own_data / "raw" / "offer_matrix_2030-01.tsv").touch()
     assert needs_build(database, own_data)
+
+
+def test_a_hidden_file_is_no_file_of_the_data(own_data):
+    (own_data / "raw" / ".DS_Store").touch()
+    (own_data / ".cache").mkdir()
+    (own_data / ".cache" / "file").touch()
+    verify(read_sources(own_data), own_data)
+
+
+def test_a_folder_among_the_data_is_no_file(own_data):
+    (own_data / "raw" / "earlier").mkdir()
+    verify(read_sources(own_data), own_data)
+
+
+def test_every_edition_has_its_matrix(own_data):
+    held = matrix_of_each_edition(read_sources(own_data), own_data)
+    assert held == {"2022-05": own_data / "raw" / "offer_matrix_2022-05.tsv"}
+
+
+# What a database knows of the files and the code that it was built from
+
+
+@pytest.fixture
+def own_code(tmp_path, monkeypatch):
+    """A copy of the code that reads the data, which a test may change."""
+    copy = tmp_path / "etl"
+    shutil.copytree(READING_CODE, copy)
+    monkeypatch.setattr("etl.freshness.READING_CODE", copy)
+    return copy
+
+
+def test_a_database_is_as_old_as_the_code_wherever_that_stands(database, own_code):
+    assert not needs_build(database)
+
+
+@pytest.mark.parametrize("module", ["parse.py", "contracts.py", "columns.py"])
+def test_a_database_is_older_than_changed_code_that_reads_the_data(database, own_code, module):
+    change_a_byte(own_code / module)
+    assert needs_build(database)
+
+
+def test_the_code_that_makes_the_maps_does_not_make_a_database_older(database, own_code):
+    change_a_byte(own_code / "boundaries" / "hexagons.py")
+    assert not needs_build(database)
+
+
+def test_a_file_of_another_name_is_another_input(own_data):
+    before = inputs_hash(own_data)
+    raw = own_data / "raw"
+    (raw / "offer_matrix_2022-05.tsv").rename(raw / "offer_matrix_2022-06.tsv")
+    assert inputs_hash(own_data) != before
+
+
+def test_a_map_that_changed_is_no_reason_to_build(own_data):
+    before = inputs_hash(own_data)
+    change_a_byte(own_data / "boundaries" / "hexagons_2022.geojson")
+    assert inputs_hash(own_data) == before

@@ -7,6 +7,9 @@ at random do so with a seed: the same numbers always give the same answer.
 The entries are nearly all of England's authorities, not a sample of them. Intervals and p-values
 answer another question: could it look like this if chance alone had dealt out the support?
 
+SciPy and statsmodels are imported inside the functions that call them: they take seconds to load,
+and the server's first page does not wait for them.
+
 The bottom layer: imports nothing of the dashboard, so that it can be used and tested alone.
 """
 

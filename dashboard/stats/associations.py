@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from dashboard.stats.checks import finite_numbers, require, share_of_one, whole_number
 
@@ -45,6 +44,8 @@ def rank_correlation(x: ArrayLike, y: ArrayLike) -> Association:
     Spearman (1904), Am. J. Psychol. 15; p-value from Student's t, by SciPy. The 95% interval is on
     Fisher's z scale with the standard error of Bonett and Wright (2000), Psychometrika 65.
     """
+    from scipy import stats
+
     left, right = finite_numbers("x", x, least=4), finite_numbers("y", y, least=4)
     require(len(left) == len(right), "y", f"{len(right)} values", f"{len(left)}, as in x")
     for argument, values in (("x", left), ("y", right)):
@@ -87,6 +88,8 @@ def smallest_detectable(
 
     `standard_error` is that of the effect where there is none. Bloom (1995), Evaluation Review 19.
     """
+    from scipy import stats
+
     share_of_one("power", power, ends_included=False)
     share_of_one("significance", significance, ends_included=False)
     return (normal_quantile(1 - significance) + float(stats.norm.ppf(power))) * standard_error
@@ -94,4 +97,6 @@ def smallest_detectable(
 
 def normal_quantile(confidence: float) -> float:
     """Standard errors on either side that hold this share of a normal distribution: 0.95, 1.96."""
+    from scipy import stats
+
     return float(stats.norm.ppf((1 + confidence) / 2))

@@ -4,7 +4,6 @@ import math
 from typing import SupportsIndex
 
 import numpy as np
-from scipy import stats
 
 from dashboard.stats.checks import require, whole_number
 
@@ -37,6 +36,8 @@ def fisher_exact(a: SupportsIndex, b: SupportsIndex, c: SupportsIndex, d: Suppor
     With the margins held fixed: the probability of all tables that are no more likely than this.
     Fisher (1935), J. R. Stat. Soc. 98; by SciPy.
     """
+    from scipy import stats
+
     both, first, second, neither = _cells(a, b, c, d)
     return float(stats.fisher_exact(np.array([[both, first], [second, neither]])).pvalue)
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from dashboard.stats.checks import Numbers, finite_numbers, share_of_one
 
@@ -12,6 +11,8 @@ def benjamini_hochberg(p_values: ArrayLike) -> list[float]:
 
     Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57; by SciPy.
     """
+    from scipy import stats
+
     raw = _p_values(p_values)
     # Rounding in the last digit must not put an adjusted value below the raw one.
     adjusted: Numbers = np.maximum(stats.false_discovery_control(raw), raw)
@@ -25,7 +26,7 @@ def holm(p_values: ArrayLike) -> list[float]:
     so takes a tenth of a second; the tests compare the two.
     """
     raw = _p_values(p_values)
-    ascending = np.argsort(raw, kind="stable")
+    ascending = np.argsort(raw)
     times_left = raw[ascending] * np.arange(len(raw), 0, -1)
     adjusted = np.empty_like(raw)
     adjusted[ascending] = np.minimum(1, np.maximum.accumulate(times_left))

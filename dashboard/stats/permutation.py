@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from dashboard.stats.associations import (
     CONFIDENCE,
@@ -42,6 +41,8 @@ def permutation_median_difference(
     again (Efron 1979, Ann. Stat. 7); with fewer than five values in a group it is too narrow. On
     the skewed CLA rates the smallest detectable difference is met with 70% to 85% power.
     """
+    from scipy import stats
+
     samples = finite_numbers("x", x, least=2), finite_numbers("y", y, least=2)
     repeats = whole_number("resamples", resamples, least=1)
     rng = np.random.default_rng(whole_number("seed", seed))
@@ -110,6 +111,8 @@ def _shuffled(table: Counts, repeats: int, rng: np.random.Generator) -> Counts:
     To shuffle values among groups is to draw tables with the same margins (Patefield 1981,
     Appl. Stat. 30).
     """
+    from scipy import stats
+
     sizes: Counts = table.sum(axis=1)
     totals: Counts = table.sum(axis=0)
     tables = stats.random_table.rvs(sizes, totals, size=repeats, random_state=rng)

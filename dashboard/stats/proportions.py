@@ -1,8 +1,6 @@
 """Shares of entries: their interval, and what errors of reading make of them."""
 
-from typing import NamedTuple, SupportsIndex, cast
-
-from statsmodels.stats.proportion import proportion_confint
+from typing import NamedTuple, SupportsIndex
 
 from dashboard.stats.checks import require, share_of_one, whole_number
 
@@ -22,14 +20,17 @@ def wilson_interval(
     Wilson (1927), J. Am. Stat. Assoc. 22; compared by Newcombe (1998), Stat. Med. 17; by
     statsmodels.
     """
+    from statsmodels.stats.proportion import proportion_confint
+
     entries = whole_number("n", n, least=1)
     found = whole_number("successes", successes)
     require(found <= entries, "successes", found, f"at most n, which is {entries}")
     share_of_one("confidence", confidence, ends_included=False)
-    limits = proportion_confint(found, entries, alpha=1 - confidence, method="wilson")
-    low, high = cast("tuple[float, float]", limits)
+    low, high = map(
+        float, proportion_confint(found, entries, alpha=1 - confidence, method="wilson")
+    )
     # Rounding must not leave 150 of 150 with a limit just under 1, nor 0 of 3 with one under 0.
-    return Interval(float(low) if found > 0 else 0.0, float(high) if found < entries else 1.0)
+    return Interval(low if found > 0 else 0.0, high if found < entries else 1.0)
 
 
 def rogan_gladen(share: float, missed: float, wrongly_found: float) -> float:

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from etl.__main__ import main
+from etl.problems import InputRefused, Problem
 from etl.sources import DATA
 from tests.published import CATEGORIES
 
@@ -185,3 +187,99 @@ def test_a_database_that_cannot_be_written_is_said_in_one_line(tmp_path, capsys)
     (tmp_path / "file").write_text("in the way")
     assert main(["build", "--database", str(tmp_path / "file" / "offer.duckdb")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+# What is asked of the command line
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What the command line asks of the build."""
+    calls = []
+
+    def answer(*arguments):
+        calls.append(arguments)
+        return "a hash"
+
+    monkeypatch.setattr("etl.build.check", answer)
+    monkeypatch.setattr("etl.build.build", answer)
+    return calls
+
+
+def test_check_without_options_is_about_what_is_published(asked, capsys):
+    assert main(["check"]) == 0
+    assert asked == [(None, None)]
+    assert capsys.readouterr().out == "Nothing to object to. Content hash a hash\n"
+
+
+def test_check_asks_about_the_matrix_and_edition_given(asked):
+    assert main(["check", "--matrix", "own.tsv", "--edition", "2030-12"]) == 0
+    assert asked == [(Path("own.tsv"), "2030-12")]
+
+
+def test_an_edition_that_is_published_needs_no_matrix(asked):
+    assert main(["check", "--edition", "2022-05"]) == 0
+    assert asked == [(None, "2022-05")]
+
+
+def test_build_says_what_it_does_before_and_after(asked, capsys):
+    assert main(["build", "--database", "own.duckdb", "--matrix", "own.tsv"]) == 0
+    assert asked == [(Path("own.duckdb"), Path("own.tsv"), None)]
+    assert capsys.readouterr().out.splitlines() == [
+        "Building own.duckdb ...",
+        "Built own.duckdb. Content hash a hash",
+    ]
+
+
+def test_build_writes_into_the_data_folder_when_nothing_is_said(asked, monkeypatch):
+    monkeypatch.delenv("OFFER_DATABASE", raising=False)
+    assert main(["build"]) == 0
+    assert asked == [(DATA / "offer.duckdb", None, None)]
+
+
+def test_the_option_outranks_the_environment(asked, monkeypatch):
+    monkeypatch.setenv("OFFER_DATABASE", "environment.duckdb")
+    assert main(["build", "--database", "option.duckdb"]) == 0
+    assert asked == [(Path("option.duckdb"), None, None)]
+
+
+def test_a_refusal_is_printed_on_stderr_alone(monkeypatch, capsys):
+    def refuse(*_):
+        raise InputRefused([Problem("own.tsv", "a", "b"), Problem("own.tsv", "c", "d", 7)])
+
+    monkeypatch.setattr("etl.build.check", refuse)
+    assert main(["check"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == "own.tsv: found a; expected b\nown.tsv, row 7: found c; expected d\n"
+
+
+def test_a_path_that_cannot_be_written_is_named_with_the_reason(monkeypatch, capsys):
+    def fail(*_):
+        raise PermissionError(13, "Permission denied", "own.duckdb")
+
+    monkeypatch.setattr("etl.build.build", fail)
+    assert main(["build", "--database", "own.duckdb"]) == 1
+    assert capsys.readouterr().err == "own.duckdb: Permission denied; nothing was built\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "python -m etl: error: the following arguments are required: command"),
+        (["chek"], "invalid choice: 'chek'"),
+        (["check", "--database", "own.duckdb"], "unrecognized arguments: --database own.duckdb"),
+        (
+            ["check", "--edition", "2030-01"],
+            "python -m etl: error: --edition says which edition --matrix is; give both",
+        ),
+        (["check", "--edition", "May"], "--edition: 'May' is not a month as YYYY-MM"),
+        (["boundaries", "--edition", "2030-01"], "unrecognized arguments: --edition 2030-01"),
+    ],
+)
+def test_a_wrong_call_is_explained(asked, capsys, arguments, said):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+    assert asked == []

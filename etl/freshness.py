@@ -10,7 +10,7 @@ from etl.sources import DATA
 READING_CODE = Path(__file__).parent
 
 
-def inputs_hash(data: Path = DATA) -> str:
+def inputs_hash(data: Path) -> str:
     """SHA-256 of the data files and of the code that reads them, names included."""
     digest = hashlib.sha256()
     files = [data / "sources.toml", *data.glob("raw/*"), *data.glob("reference/*")]

@@ -75,6 +75,7 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+NUMBERS = {7: "seven", 8: "eight", 9: "nine"}  # others stand in figures
 OFFER_MATRIX_COMMENTS = {
     "edition": "Month in which the matrix was collected, YYYY-MM",
     "entry_id": "Slug of the short name, stable between editions",
@@ -83,7 +84,7 @@ OFFER_MATRIX_COMMENTS = {
     "region": "English region",
     "authority_type": "Type of authority",
     "ons_codes": "ONS codes of the authorities covered, ';' between; empty where none",
-    "categories_listed": "Number of the categories that are listed",
+    "categories_listed": "Number of the {words} categories that are listed (0 to {count})",
     "cla_rate_per_10k": "Children looked after on 31 March 2021 per 10,000 children aged under 18;"
     " empty where unknown",
     "ofsted_rating": "Overall Ofsted judgement; two grades joined by ' / ' where two are printed",
@@ -94,8 +95,16 @@ OFFER_MATRIX_COMMENTS = {
 def create_view(connection: duckdb.DuckDBPyConnection, category: pd.DataFrame) -> None:
     """Create the view offer_matrix, with a comment on it and on each of its columns."""
     connection.execute(offer_matrix_view(category))
+    count = len(category)
+    counted = OFFER_MATRIX_COMMENTS["categories_listed"].format(
+        words=NUMBERS.get(count, count), count=count
+    )
     labels = zip(category["category_id"], category["label"], strict=True)
-    comments = OFFER_MATRIX_COMMENTS | {id: f"{label}: TRUE when listed" for id, label in labels}
+    comments = (
+        OFFER_MATRIX_COMMENTS
+        | {"categories_listed": counted}
+        | {id: f"{label}: TRUE when listed" for id, label in labels}
+    )
     for column, comment in comments.items():
         connection.execute(f"COMMENT ON COLUMN offer_matrix.{column} IS {_literal(comment)}")
 

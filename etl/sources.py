@@ -31,7 +31,7 @@ def read_sources(data: Path = DATA) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
 
-def verify(sources: pd.DataFrame, data: Path = DATA) -> None:
+def verify(sources: pd.DataFrame, data: Path) -> None:
     """Raise InputRefused when a file is missing, not declared, or not the one declared."""
     files = sources.dropna(subset="path")
     declared = dict(zip(files["path"], files["sha256"], strict=True))

@@ -3,25 +3,26 @@
 `streamlit run app.py` and `uvicorn app:app` both start it.
 """
 
+import logging
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Timer
-from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.database import database_path
-from dashboard.files.data_routes import data_routes
-from dashboard.maps.map_routes import map_routes
+from dashboard.query.database import database_path
+from dashboard.registry import routes
 from etl.freshness import needs_build
 
 HERE = Path(__file__).parent
+log = logging.getLogger("offer")
 SECONDS_BEFORE_TESTS = 4  # the first page is drawn first
 # Streamlit's own scripts and styles are partly inline; nothing comes from another host.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -65,15 +66,25 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+def log_to_stderr() -> None:
+    """What the server has to say of itself, with time and level; OFFER_LOG_LEVEL says how much."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log.handlers = [handler]
+    log.setLevel(os.environ.get("OFFER_LOG_LEVEL") or "INFO")
+    log.propagate = False
+
+
 @asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[None]:
+async def lifespan(app: ASGIApp) -> AsyncIterator[None]:
     """Before the first request: a database that fits the data files and the code."""
+    log_to_stderr()
     database = database_path()
     if needs_build(database):
-        print(f"Building {database} from data/ (a few seconds) ...", flush=True)
+        log.info("Building %s from data/ (a few seconds) ...", database)
         build = [sys.executable, "-m", "etl", "build", "--database", str(database)]
         if subprocess.run(build, cwd=HERE, check=False).returncode != 0:
-            print("The data were refused, see above. Serving the database as it was.", flush=True)
+            log.error("The data were refused, see above. Serving the database as it was.")
     soon = Timer(SECONDS_BEFORE_TESTS, prepare_tests)
     soon.daemon = True
     soon.start()
@@ -86,7 +97,7 @@ def prepare_tests() -> None:
 
     Imported here: what they need takes seconds to load, and the first page does not wait for it.
     """
-    from dashboard.patterns.relationships import prepare
+    from dashboard.query.relationships import prepare
 
     prepare()
 
@@ -94,6 +105,6 @@ def prepare_tests() -> None:
 app = st.App(
     HERE / "dashboard/main.py",
     lifespan=lifespan,
-    routes=[*map_routes(), *data_routes()],
+    routes=routes(),
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, compresslevel=5)],
 )

@@ -1,24 +1,27 @@
 """Authority profile: what one entry lists, beside entries like it; a brief to print."""
 
-from dashboard import components, filters
-from dashboard.entries import entry_extracts, entry_parts
-from dashboard.entries.profiles import profile_of
-from dashboard.evidence import evidence_parts
-from dashboard.files import take_away
+from dashboard.export.comparison import PROFILE
+from dashboard.parameters.pages import ProfileParameters
+from dashboard.parameters.shared import Edition
+from dashboard.query.metadata import edition_of
+from dashboard.query.profile import profile_of
+from dashboard.text import profile as text
+from dashboard.views import comparison, components, controls, data_quality, evidence, profile
+from dashboard.views.export import draw_export
 
-choice = entry_parts.chosen_profile()
-extract = entry_extracts.profile(choice, filters.current_selection())
-if choice.entry:
-    profile = profile_of(choice, extract.edition)
-    components.heading(profile.name, profile.finding)
-    entry_parts.draw_profile_controls(choice)
-    entry_parts.profile_figures(profile)
-    entry_parts.profile_benchmarks(profile)
-    entry_parts.profile_twins(profile)
-    entry_parts.rate_chart(profile.distribution, profile.places)
-    entry_parts.quality_notes(profile.notes, [profile.name])
-    evidence_parts.deep_dive(choice.entry)
-    take_away.draw(extract)
+asked = controls.chosen(ProfileParameters)
+edition = Edition(controls.current_filters().edition)
+if asked.entry:
+    shown = profile_of(asked, edition_of(edition))
+    components.heading(shown.entry.entry, text.finding(shown))
+    profile.draw_controls(asked)
+    components.headline_figures(text.figures(shown.entry))
+    profile.benchmarks(shown, asked)
+    profile.twins(shown)
+    comparison.rate_chart(shown.classes, [shown.entry])
+    data_quality.entry_notes(shown.notes, [shown.entry.entry])
+    evidence.deep_dive(asked.entry)
+    draw_export(PROFILE.of(asked, edition))
 else:
     components.heading("Authority profile", "Choose an authority to see what its offer lists.")
-    entry_parts.draw_profile_controls(choice)
+    profile.draw_controls(asked)

@@ -1,43 +1,27 @@
 """Compare: two to six entries side by side, and beside England, their regions and types."""
 
-from dashboard import components, filters, queries
-from dashboard.entries import (
-    comparison,
-    entry_extracts,
-    entry_findings,
-    entry_parts,
-    entry_tables,
-)
-from dashboard.evidence import category_links
-from dashboard.files import take_away
+from dashboard.export.comparison import COMPARISON
+from dashboard.parameters.pages import CompareParameters
+from dashboard.parameters.shared import Edition
+from dashboard.query import comparison as query
+from dashboard.query.metadata import edition_of, vocabulary
+from dashboard.text import comparison as text
+from dashboard.views import comparison, components, controls, data_quality
+from dashboard.views.export import draw_export
 
-choice = entry_parts.chosen_comparison()
-extract = entry_extracts.compared_entries(choice, filters.current_selection())
-entries, edition = extract.rows, extract.edition
+asked = controls.chosen(CompareParameters)
+asked_edition = Edition(controls.current_filters().edition)
+edition = edition_of(asked_edition)
+entries = query.entries(edition, asked.entry)
 
-components.heading("Compare", entry_findings.compared(entries))
-entry_parts.draw_comparison_controls()
-if not entries.empty:
-    categories = queries.vocabulary().category
-    notes = comparison.notes_on(edition, choice.entry)
-    places = comparison.rate_places(edition, choice.entry)
+components.heading("Compare", text.compared(entries))
+comparison.draw_controls()
+if entries:
     if len(entries) > 1:
-        listed = entry_tables.listed_by(entries, categories)
-        for sentence in entry_findings.shared_and_unique(listed, len(entries)):
+        for sentence in text.shared_and_unique(entries, vocabulary().category):
             components.notes(sentence)
-    table = entry_tables.comparison(
-        entries,
-        comparison.benchmarks(edition, choice.entry),
-        comparison.group_summaries(edition, choice.entry),
-        places,
-        notes,
-        categories,
-    )
-    table = category_links.heads_with_evidence(table)
-    if choice.show == "differences" and len(entries) > 1:
-        components.table("Where they differ", entry_tables.differences(table, entries))
-    else:
-        components.table("Side by side", table)
-    entry_parts.rate_chart(comparison.rate_distribution(edition), places)
-    entry_parts.quality_notes(notes, list(entries["entry"]))
-take_away.draw(extract)
+    comparison.side_by_side(entries, query.groups(edition, asked.entry), asked)
+    comparison.rate_chart(query.rate_classes(edition), entries)
+    notes = query.notes_on(edition, asked.entry)
+    data_quality.entry_notes(notes, [entry.entry for entry in entries])
+draw_export(COMPARISON.of(asked, asked_edition))

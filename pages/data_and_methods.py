@@ -1,27 +1,20 @@
 """Data and methods: sources, dictionary, notes, reconciliation, and everything to take away."""
 
-from dashboard import components, findings, queries, tables
-from dashboard.evidence import category_links, doubt_parts
-from dashboard.files import take_away
+from dashboard.parameters.pages import DataQualityParameters
+from dashboard.query import data_quality as query
+from dashboard.registry import DATASETS
+from dashboard.text import data_quality as text
+from dashboard.views import components, controls, data_quality, misclassification
+from dashboard.views.export import draw_all
 
-build = queries.build()
-figures = queries.published_figures()
-notes = queries.quality_notes()
-categories = queries.categories()
-doubts = doubt_parts.read_doubts()
+asked = controls.chosen(DataQualityParameters)
+figures = query.published_figures()
+notes = len(query.notes(DataQualityParameters()))
 
-components.heading("Data and methods", findings.reconciliation(figures, notes))
-components.method()
-components.table(findings.figures_title(figures), tables.figures_list(figures))
-components.folded_table(
-    "The queries that give these figures again", tables.figure_queries_list(figures)
-)
-doubts = doubt_parts.what_if(doubts)
-doubt_parts.quality_notes(doubts)
-components.table(
-    "The eight kinds of support",
-    category_links.with_evidence(tables.categories_list(categories), categories["category_id"]),
-)
-components.table("Sources and licences", tables.sources_list(queries.sources()))
-components.table("Data dictionary", tables.dictionary_list(queries.data_dictionary()))
-take_away.draw_all(build)
+components.heading("Data and methods", text.reconciliation(figures, notes))
+data_quality.method()
+data_quality.published_figures(figures)
+misclassification.what_if(asked)
+data_quality.quality_notes(asked, notes)
+data_quality.sources()
+draw_all(DATASETS)

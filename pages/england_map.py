@@ -2,44 +2,37 @@
 
 import streamlit as st
 
-from dashboard import components, filters, findings, queries
-from dashboard.entries import entry_extracts
-from dashboard.evidence.category_links import evidence_links
-from dashboard.files import take_away
-from dashboard.maps import map_parts, map_queries, maps
-from dashboard.maps.map_selection import MapSelection, colours, read_map_address
-from dashboard.page_controls import read, say_in_address
+from dashboard.drawing import map as drawing
+from dashboard.export.matrix import OFFER_MATRIX
+from dashboard.parameters.pages import FindParameters, MapParameters
+from dashboard.query import map as query
+from dashboard.query.metadata import vocabulary
+from dashboard.text import map as text
+from dashboard.views import components, controls, map
+from dashboard.views.evidence import evidence_links
+from dashboard.views.export import draw_export
+from dashboard.vocabulary import ENGLAND_MAP
 
-selection = filters.current_selection()
-vocabulary = queries.vocabulary()
-values = map_queries.authority_values(selection)
-names = dict(zip(values["ons_code"], values["name"], strict=True))
+filters = controls.current_filters()
+chosen = controls.chosen(MapParameters)
+authorities = query.authority_values(filters)
+measure = drawing.measure(chosen.colour, authorities, vocabulary())
+areas = drawing.areas(authorities, measure)
+counts = drawing.class_counts(areas, measure.legend)
+finding = text.finding(measure.label, counts, len(areas))
 
-read("map", MapSelection, lambda address: read_map_address(address, vocabulary, list(names)))
-heading = st.container()
-chosen = map_parts.controls(vocabulary, names)
-say_in_address("map", chosen)
-
-made = maps.classes(chosen.colour, values)
-legend = maps.legend(made)
-areas = maps.areas(values, chosen.colour, made)
-measure = colours(vocabulary)[chosen.colour]
-finding = findings.map_finding(areas, legend, measure)
-evidence_on = evidence_links()
-document = map_parts.map_document_address(selection, chosen)
-
-with heading:
-    components.heading("England map", finding)
-    filters.draw_active_filters(selection, vocabulary)
-drawing, beside = st.columns([3, 2])
-with drawing:
-    map_parts.england_map(chosen, areas, legend, finding, document)
-with beside:
-    if chosen.authority:
-        entries = values[values["ons_code"] == chosen.authority]
-        map_parts.card(entries, vocabulary, queries.quality_notes())
-    map_parts.legend_list(measure, made.method, legend, areas, evidence_on.get(chosen.colour))
-    map_parts.special_cases(map_queries.unplaced_entries(selection))
-map_parts.values_table(areas, measure)
-map_parts.take_map_away(document, selection)
-take_away.draw(entry_extracts.offer_matrix(selection, page="england-map"))
+components.heading("England map", finding)
+controls.draw_active(filters)
+map.choices()
+left, right = st.columns([3, 2])
+with left:
+    map.england_map(filters, chosen, areas, measure, finding)
+with right:
+    for authority in authorities:
+        if authority.ons_code == chosen.authority:
+            map.card(authority, filters)
+    map.legend(measure, counts, evidence_links().get(chosen.colour))
+    map.special_cases(query.unplaced_entries(filters))
+map.values_table(areas, measure)
+map.take_map_away(filters, chosen)
+draw_export(OFFER_MATRIX.of(filters, FindParameters(), page=ENGLAND_MAP))

@@ -1,22 +1,23 @@
 """Find authorities: the matrix of the entries that match the filters, and those that nearly do."""
 
-from dashboard import components, filters, findings, queries
-from dashboard.entries import entry_extracts, find_parts
-from dashboard.entries.near_misses import near_misses
-from dashboard.files import take_away
+from dashboard.export.matrix import OFFER_MATRIX
+from dashboard.parameters.pages import FindParameters
+from dashboard.query import matrix as query
+from dashboard.query.metadata import vocabulary
+from dashboard.text import matrix as text
+from dashboard.views import components, controls, matrix
+from dashboard.views.export import draw_export
 
-selection = filters.current_selection()
-vocabulary = queries.vocabulary()
-choice = find_parts.chosen_sort_and_entries()
-head = queries.headline(selection)
-rows = queries.matrix(selection, choice.sort, choice.order)
+filters = controls.current_filters()
+asked = controls.chosen(FindParameters)
+rows = query.rows(filters, asked.sort, asked.order)
+left_out = query.unknown_rates(filters.without_rate_bounds())
 
-components.heading("Find authorities", findings.found(head, selection, vocabulary))
-filters.draw_active_filters(selection, vocabulary)
-left_out = queries.unknown_rates(selection.without_rate_bounds())
-components.notes(findings.rates_left_out(selection, left_out))
-choice = find_parts.comparison_basket(choice, queries.entry_names())
+components.heading("Find authorities", text.found(query.headline(filters), filters, vocabulary()))
+controls.draw_active(filters)
+components.notes(text.rates_left_out(filters, left_out))
+matrix.comparison_basket(asked)
 if not rows.empty:
-    find_parts.matrix(rows, choice, vocabulary)
-find_parts.near_misses(near_misses(selection, vocabulary))
-take_away.draw(entry_extracts.offer_matrix(selection, choice))
+    matrix.matrix(rows, asked)
+matrix.near_misses_of(filters)
+draw_export(OFFER_MATRIX.of(filters, asked))

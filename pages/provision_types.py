@@ -1,26 +1,28 @@
 """Provision types: what is listed by whom, what comes together, and which exact bundles."""
 
-from dashboard import components, filters, queries
-from dashboard.entries import entry_extracts
-from dashboard.files import take_away
-from dashboard.parameters import names
-from dashboard.patterns import pattern_findings, pattern_parts, patterns
+from dashboard.export.matrix import OFFER_MATRIX
+from dashboard.parameters.pages import FindParameters, ProvisionParameters
+from dashboard.query import patterns as query
+from dashboard.query.matrix import headline
+from dashboard.text import patterns as text
+from dashboard.views import components, controls, patterns
+from dashboard.views.export import draw_export
+from dashboard.vocabulary import NOT_QUALITY, PROVISION_TYPES
 
-selection = filters.current_selection()
-vocabulary = queries.vocabulary()
-choice = pattern_parts.chosen_breakdown()
-head = queries.headline(selection)
-shares = patterns.category_shares(selection, choice.by)
+filters = controls.current_filters()
+asked = controls.chosen(ProvisionParameters)
+head = headline(filters)
+shares = query.shares(filters, asked.by)
 
-components.heading("Provision types", pattern_findings.found(shares, head["entries"]))
-filters.draw_active_filters(selection, vocabulary)
-components.notes(pattern_findings.NOT_QUALITY, pattern_findings.by_what_filters(selection))
-if head["selected"]:
-    pattern_parts.draw_breakdown_control()
-    pattern_parts.shares(shares, selection, choice)
-    pattern_parts.bundles(selection)
-    pattern_parts.pairs(selection)
-    pattern_parts.reading()
-take_away.draw(
-    entry_extracts.offer_matrix(selection, page="provision-types"), page_parameters=names(choice)
+components.heading("Provision types", text.found(shares.everyone, head.entries))
+controls.draw_active(filters)
+components.notes(NOT_QUALITY, text.by_what_filters(filters))
+if head.selected:
+    patterns.draw_controls()
+    patterns.shares(shares, filters, asked)
+    patterns.bundles(filters)
+    patterns.pairs(filters)
+    patterns.reading()
+draw_export(
+    OFFER_MATRIX.of(filters, FindParameters(), page=PROVISION_TYPES), page_parameters=asked.names()
 )

@@ -1,28 +1,25 @@
 """Relationships: number and kinds of support beside Ofsted rating and CLA rate."""
 
-from dashboard import components
-from dashboard.files import take_away
-from dashboard.patterns import (
-    relationship_extracts,
-    relationship_findings,
-    relationship_parts,
-    relationships,
-)
-from dashboard.patterns.pattern_findings import NOT_QUALITY
+from dashboard.export.relationships import RELATIONSHIP_ROWS, RELATIONSHIPS
+from dashboard.parameters.pages import RelationshipParameters
+from dashboard.query.relationships import Question, headline
+from dashboard.text import relationships as text
+from dashboard.views import components, controls, relationships
+from dashboard.views.export import draw_export
+from dashboard.vocabulary import NOT_QUALITY
 
-choice = relationship_parts.chosen()
-rows = relationships.rows(choice.unit, relationships.edition())
-with relationship_parts.waiting():
-    by_grade, by_rate = relationships.number_by_grade(choice), relationships.number_by_rate(choice)
+asked = controls.chosen(RelationshipParameters)
+with relationships.waiting():
+    of_number = headline(asked)
 
-components.heading("Relationships", relationship_findings.found(by_grade, by_rate, choice.unit))
+components.heading("Relationships", text.found(of_number, asked.unit))
 components.notes(NOT_QUALITY)
-relationship_parts.draw_controls()
-relationship_parts.taking_part(rows, choice)
-relationship_parts.number_by_grade(rows, by_grade, choice)
-relationship_parts.number_by_rate(rows, by_rate, choice)
-relationship_parts.categories_by_grade(choice)
-relationship_parts.categories_by_rate(choice)
-relationship_parts.every_setting()
-relationship_parts.method()
-take_away.draw(relationship_extracts.results(choice), relationship_extracts.tested_rows(choice))
+relationships.draw_controls()
+relationships.who_takes_part(asked)
+relationships.number_by_grade(of_number.by_grade, asked)
+relationships.number_by_rate(of_number.by_rate, asked)
+relationships.each_category(Question.CATEGORIES_BY_GRADE, asked, key="by_grade")
+relationships.each_category(Question.CATEGORIES_BY_RATE, asked, key="by_rate")
+relationships.every_setting()
+relationships.method()
+draw_export(RELATIONSHIPS.of(asked), RELATIONSHIP_ROWS.of(asked))

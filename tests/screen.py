@@ -30,7 +30,7 @@ class Screen(HTMLParser):
         self.elements: list[Element] = []
         self.text = ""
         self._open: list[Element] = []
-        self.feed(html)
+        self.feed(str(html))  # Markup would be escaped again where the parser adds to it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open.append(Element(tag, dict(attrs)))

@@ -6,18 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import queries
-from dashboard.files.datasets import DATASETS
-from dashboard.selection import PARAMETERS
+from dashboard.parameters.shared import Filters
+from dashboard.query import metadata
+from dashboard.registry import DATASETS, PAGES
+from dashboard.views.frame import PageSpec
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def between(start: str, end: str) -> str:
+    return README.split(start)[1].split(end)[0]
+
+
 def test_the_tree_it_shows_is_there():
-    tree = re.findall(r"^(\w[\w./]*?)\s{3,}", README, flags=re.MULTILINE)
-    assert {"app.py", "pages/", "dashboard/", "etl/", "data/", "tests/"} <= set(tree)
-    assert [name for name in tree if not (ROOT / name).exists()] == []
+    tree = between("```\napp.py", "```")
+    named = re.findall(r"^(?: {4})?(\w[\w./]*?)\s{3,}", f"app.py{tree}", flags=re.MULTILINE)
+    inner = re.findall(r"^ {4}(\w[\w./]*?)\s{3,}", tree, flags=re.MULTILINE)
+    places = [ROOT / ("dashboard" if name in inner else "") / name for name in named]
+    assert {"app.py", "pages/", "dashboard/", "etl/", "data/", "tests/"} <= set(named)
+    assert [place for place in places if not place.exists()] == []
+
+
+def test_the_layers_it_shows_are_those_that_are_held():
+    from tests.test_architecture import LAYERS
+
+    tree = between("```\napp.py", "etl/ ")
+    shown = re.findall(r"^ {4}(\w+)", tree, flags=re.MULTILINE)
+    assert [f"dashboard.{name}" for name in shown] == list(LAYERS[2:])
 
 
 def test_the_pictures_and_files_it_links_to_are_there():
@@ -25,36 +41,55 @@ def test_the_pictures_and_files_it_links_to_are_there():
     assert [name for name in linked if not (ROOT / name).exists()] == []
 
 
+def test_the_modules_it_names_are_there():
+    named = re.findall(r"`((?:dashboard|etl|tests|query|text|views)/[\w/]+\.(?:py|md))`", README)
+    places = [ROOT / name for name in named] + [ROOT / "dashboard" / name for name in named]
+    assert named
+    assert all(any(p.exists() for p in places if str(p).endswith(name)) for name in named)
+
+
 def test_the_columns_it_names_are_those_of_the_view_in_their_order(database):
-    named = README.split("**Columns**")[1].split("**Environment.**")[0]
-    ids = list(queries.vocabulary().category)
+    named = between("**Columns**", "**Environment.**")
+    ids = list(metadata.vocabulary().category)
     columns = re.findall(
         r"`(\w+)`", named.split("in this order:")[1].split("The data dictionary")[0]
     )
     place = columns.index("categories_listed")
-    assert [*columns[:place], *ids, *columns[place:]] == list(queries.matrix_columns()["column"])
+    assert [*columns[:place], *ids, *columns[place:]] == list(metadata.descriptions("offer_matrix"))
+
+
+def test_the_pages_it_names_are_those_of_the_registry():
+    named = re.findall(r"`/([\w-]*)`", between("**Pages.**", "Whatever a page shows"))
+    assert named == [spec.address for spec in PAGES]
 
 
 def test_the_parameters_it_names_are_those_that_addresses_take():
-    table = README.split("| parameter | values |")[1].split("**Data over HTTP**")[0]
+    table = between("| parameter | values |", "**Data over HTTP**")
     named = [
         name
         for row in re.findall(r"^\| (`[^|]+) \|", table, flags=re.MULTILINE)
         for name in re.findall(r"`(\w+)`", row)
     ]
-    assert named == list(PARAMETERS)
+    assert named == list(Filters.names())
+
+
+@pytest.mark.parametrize("spec", [s for s in PAGES if s.parameters], ids=lambda spec: spec.address)
+def test_the_parameters_of_each_page_are_those_of_the_registry(spec: PageSpec):
+    [row] = re.findall(rf"^\| `/{spec.address}` \| (`.+) \|$", README, flags=re.MULTILINE)
+    outside_brackets = re.sub(r"\([^)]*\)", "", row)
+    assert re.findall(r"`(\w+)`", outside_brackets) == list(spec.parameters.names())
 
 
 def test_the_datasets_it_names_are_those_under_data_each_with_its_page():
-    table = README.split("| dataset | page | rows |")[1].split("Each data package")[0]
+    table = between("| dataset | page | rows |", "Each data package")
     named = re.findall(r"^\| `(\w+)` \| `/([\w-]+)` \|", table, flags=re.MULTILINE)
-    served = {name: dataset.read({})[0].page for name, dataset in DATASETS.items()}
+    served = {dataset.name: dataset.page for dataset in DATASETS}
     assert dict(named) | {"offer_matrix": "find-authorities"} == served
 
 
 def test_the_category_ids_it_names_are_those_of_the_database(database):
     named = re.search(r"category ids: (.+) \|", README)
-    assert re.findall(r"`(\w+)`", named[1]) == list(queries.vocabulary().category)
+    assert re.findall(r"`(\w+)`", named[1]) == list(metadata.vocabulary().category)
 
 
 @pytest.mark.parametrize("command", ["etl check", "etl build", "etl boundaries"])

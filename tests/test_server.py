@@ -185,7 +185,7 @@ def test_refused_data_leave_the_database_as_it_was(
     start()
     assert old.read_bytes() == database.read_bytes()
     said = capfd.readouterr()
-    assert "Serving the database as it was" in said.out
+    assert "ERROR offer: The data were refused" in said.err
     assert "sha256" in said.err
 
 
@@ -195,4 +195,4 @@ def test_a_database_that_fits_the_data_is_not_built_again(
     before = database.stat().st_mtime_ns
     start()
     assert database.stat().st_mtime_ns == before
-    assert "Building" not in capfd.readouterr().out
+    assert "Building" not in capfd.readouterr().err

@@ -115,8 +115,8 @@ def _shuffled(table: Counts, repeats: int, rng: np.random.Generator) -> Counts:
 
     sizes: Counts = table.sum(axis=1)
     totals: Counts = table.sum(axis=0)
-    tables = stats.random_table.rvs(sizes, totals, size=repeats, random_state=rng)
-    return np.asarray(tables, dtype=np.int64)
+    tables: Counts = stats.random_table.rvs(sizes, totals, size=repeats, random_state=rng)
+    return tables
 
 
 def _drawn(table: Counts, repeats: int, rng: np.random.Generator) -> Counts:

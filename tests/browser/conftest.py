@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import run_server
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.browsing import run_server
 
 expect.set_options(timeout=20_000)
 CHROMIUM_ARGUMENTS = [

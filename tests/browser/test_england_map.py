@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from browsing import open_page, wait_until_still
 from PIL import Image
 from playwright.sync_api import expect
+
+from tests.browser.browsing import open_page, wait_until_still
 
 AREA = ".map path[data-code]"
 

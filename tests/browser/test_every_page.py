@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import open_page
 from playwright.sync_api import Page
+
+from tests.browser.browsing import open_page
 
 ADDRESSES = (
     "/",

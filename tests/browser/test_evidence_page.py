@@ -4,8 +4,9 @@ import csv
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from browsing import open_page, wait_until_still
 from playwright.sync_api import Page, expect
+
+from tests.browser.browsing import open_page, wait_until_still
 
 ON_MENTORING = 18  # rows of evidence.csv that name it
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import open_page, run_server, wait_until_still
 from playwright.sync_api import Page, expect
+
+from tests.browser.browsing import open_page, run_server, wait_until_still
 
 LONDON_WITH_MENTORING = 14  # counted by hand in the printed table
 

@@ -116,6 +116,12 @@ def test_only_differences_are_shown_when_asked() -> None:
     }  # fmt: skip
 
 
+def test_one_entry_has_nothing_to_differ_from() -> None:
+    app = opened(COMPARE, entry=["leeds"], show="differences")
+    assert len(table(app, "Side by side")) == 1 + len(CATEGORIES) + 6
+    assert "one alone" not in words(app)
+
+
 def test_shared_and_unique_categories_are_a_sentence_each() -> None:
     said = words(opened(COMPARE, entry=["barnsley", "leeds"]))
     assert "Both list basic support and charity-sector provision." in said

@@ -127,7 +127,7 @@ def test_unknown_values_are_said_and_known_ones_used() -> None:
     app = opened(EVIDENCE, kind=["barrier", "rumour"], colour="red")
     said = "\n".join(warning.value for warning in app.warning)
     assert "kind=rumour is not known" in said
-    assert "colour is not known" in said
+    assert "colour is not a parameter" in said
     assert set(findings_shown(app)) == texts(findings_that(kind=["barrier"]))
 
 

@@ -5,11 +5,19 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.authorities import (
+    BOURNEMOUTH_CHRISTCHURCH_AND_POOLE,
+    GREENWICH,
+    KINGSTON,
+    NORTH_LINCOLNSHIRE,
+    authorities,
+    covered,
+)
 from tests.pages.test_pages import opened, screen, words
-from tests.published import CATEGORIES, published_matrix
+from tests.published import CATEGORIES
 
-LEEDS, GREENWICH, BOURNEMOUTH, KINGSTON = "E08000035", "E09000011", "E06000058", "E09000021"
-UNSEEN = {GREENWICH, "E06000013"}  # North Lincolnshire
+LEEDS = "E08000035"
+UNSEEN = {GREENWICH, NORTH_LINCOLNSHIRE}
 
 
 def given_to_the_map(app: AppTest) -> dict[str, object]:
@@ -28,18 +36,15 @@ def values(app: AppTest) -> dict[str, str]:
 
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_each_authority_says_what_the_published_table_says_of_its_entries(category: str) -> None:
-    expected: dict[str, list[str]] = {}
-    for entry in published_matrix().to_dict("records"):
-        said = "listed" if entry[category] else "not listed"
-        for ons_code in filter(None, entry["ons_codes"].split(";")):
-            expected.setdefault(ons_code, []).append(f"{entry['entry']}: {said}")
     shown = values(opened("england_map", colour=category))
     assert len(shown) == 152
     assert {code for code, value in shown.items() if value == "not reviewed"} == UNSEEN
-    for code, said_of_entries in expected.items():
-        one = len(said_of_entries) == 1
-        words_of_one = said_of_entries[0].split(": ")[1]
-        assert shown[code] == (words_of_one if one else "; ".join(said_of_entries))
+    for code, rows in covered().items():
+        said = [("listed" if row[category] else "not listed", row["entry"]) for row in rows]
+        if len(said) == 1:
+            assert shown[code] == said[0][0]
+        elif said:
+            assert shown[code] == "; ".join(f"{entry}: {listed}" for listed, entry in said)
 
 
 def test_a_chosen_authority_has_a_card_with_its_entry_notes_and_ways_on() -> None:
@@ -64,7 +69,7 @@ def test_an_authority_that_was_not_reviewed_says_so_instead_of_showing_an_empty_
 def test_an_authority_with_two_entries_shows_both_and_one_entry_shows_for_both_of_its_areas() -> (
     None
 ):
-    two = screen(opened("england_map", authority=BOURNEMOUTH)).text
+    two = screen(opened("england_map", authority=BOURNEMOUTH_CHRISTCHURCH_AND_POOLE)).text
     assert "Bournemouth" in two and "Profile of Poole" in two
     assert "Kingston and Richmond" in screen(opened("england_map", authority=KINGSTON)).text
 
@@ -93,3 +98,46 @@ def test_filters_without_a_match_leave_the_map_and_say_that_none_matches() -> No
     app = opened("england_map", q="zzz")
     assert "None of the 152 authorities matches" in screen(app).text
     assert all(area[5] for area in given_to_the_map(app)["areas"] if area[3] != "not reviewed")
+
+
+def test_the_legend_counts_the_authorities_within_the_filters_and_those_not_reviewed() -> None:
+    within = [rows for rows in covered().values() if any(r["region"] == "London" for r in rows)]
+    listed = sum(any(row["mentoring"] for row in rows) for rows in within)
+    shown = screen(opened("england_map", colour="mentoring", region="London")).texts("li")
+    assert shown[:3] == [
+        f"Not listed: {len(within) - listed} authorities",
+        f"Listed: {listed} authorities",
+        "Not reviewed: 2 authorities",
+    ]
+
+
+def test_the_table_gives_every_authority_its_value_its_region_and_its_standing() -> None:
+    app = opened("england_map", region="London")
+    [table] = [t for t in screen(app).tables if "152 authorities of May 2022" in t.caption]
+    assert table.header == ["Authority", "Number of categories listed", "Region", "Filters"]
+    shown, by_name = values(app), {row[0]: row for row in table.rows}
+    for code, authority in authorities().items():
+        rows = covered()[code]
+        inside = any(row["region"] == "London" for row in rows)
+        standing = ("within" if inside else "outside") if rows else "not reviewed"
+        assert by_name[authority["name"]] == [
+            *(authority["name"], shown[code], authority["region"], standing),
+        ]
+
+
+def test_the_map_and_the_matching_entries_can_be_taken_away_as_they_are_shown() -> None:
+    app = opened("england_map", region="London", colour="mentoring", zoom="London")
+    links = [str(link.attributes.get("href")) for link in screen(app).all("a")]
+    assert "data/map.svg?region=London&colour=mentoring&map=true&zoom=London" in links
+    assert "data/offer_matrix.geojson?region=London" in links
+    assert "data/offer_matrix.csv?region=London" in links
+    assert given_to_the_map(app)["file_name"] == "england_map_mentoring_true.png"
+
+
+def test_a_choice_in_a_widget_colours_the_map_and_stands_in_the_address() -> None:
+    app = opened("england_map", authority=LEEDS)
+    [colour] = [widget for widget in app.selectbox if widget.label == "Colour by"]
+    colour.set_value("ofsted_rating").run()
+    assert values(app)[LEEDS] == covered()[LEEDS][0]["ofsted_rating"]
+    assert app.query_params["colour"] in ("ofsted_rating", ["ofsted_rating"])
+    assert app.query_params["authority"] in (LEEDS, [LEEDS])

@@ -104,6 +104,7 @@ def test_median_difference_says_what_was_tested() -> None:
 def test_median_difference_of_two_values_each_can_be_asked_with_one_resample() -> None:
     result = stats.permutation_median_difference([1, 2], [3, 5], resamples=1, seed=0)
     assert result.effect == 1.5 - 4
+    assert result.low == result.high  # drawn again once
 
 
 def test_median_difference_detects_2_8_standard_deviations_of_all_divisions() -> None:

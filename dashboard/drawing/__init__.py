@@ -1,0 +1,1 @@
+"""Figures, tables, maps and SVG from frames and typed results, for pages and files alike."""

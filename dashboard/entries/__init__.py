@@ -1,1 +1,0 @@
-"""Entries one by one: finding them, near misses, comparison, profile and brief."""

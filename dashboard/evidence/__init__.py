@@ -1,1 +1,0 @@
-"""Findings of the source documents, quality notes, and how far to trust the counts."""

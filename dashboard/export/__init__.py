@@ -1,0 +1,1 @@
+"""What readers take away: datasets as files, each at its address. No Streamlit."""

@@ -1,1 +1,0 @@
-"""What readers take away: rows as files, each at its address."""

@@ -1,1 +1,0 @@
-"""The map of England: shapes, classes, drawing, and the map as files."""

@@ -1,1 +1,0 @@
-"""Entries together: shares by group, pairs, bundles, and relationships with tests."""

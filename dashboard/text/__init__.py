@@ -1,0 +1,1 @@
+"""What is said: sentences from typed results. No Streamlit, no HTML."""

@@ -108,6 +108,23 @@ def test_a_row_with_the_key_of_another_is_refused(tables, name):
     assert all(line.startswith(f"table {name}, row ") for line in refusal(name, table))
 
 
+def test_a_column_of_another_type_is_refused_without_a_row(tables):
+    table = tables["offer"].assign(listed="Y")
+    assert refusal("offer", table) == [
+        'table offer, column "listed": found "str"; expected dtype(\'bool\')'
+    ]
+
+
+def test_the_row_is_counted_from_1_in_the_order_of_the_key(tables):
+    table = tables["category"].sort_values("category_id", ignore_index=True)
+    table.loc[2, "position"] = 1000
+    [line] = refusal("category", table[::-1])
+    assert line == (
+        'table category, row 3, column "position": found "1000"; '
+        "expected 1, 2, 3 and so on, each once"
+    )
+
+
 def test_all_that_is_wrong_in_all_tables_is_said_at_once(tables):
     entry, rate = tables["entry"].copy(), tables["cla_rate"].copy()
     entry.loc[[0, 1], "region"] = "Wessex"

@@ -41,6 +41,7 @@ def test_a_refusal_holds_every_problem_and_says_one_a_line():
         ("Malmö", '"Malmö"'),
         ("x" * 60, '"' + "x" * 60 + '"'),
         ("x" * 61, '"' + "x" * 57 + '..."'),
+        ("a\\b", '"a\\b"'),
         ("a\tb\nc\x1b", '"a\\tb\\nc\\x1b"'),
         ("non\xa0breaking", '"non\\xa0breaking"'),
     ],

@@ -136,6 +136,10 @@ def test_a_database_that_was_just_built_is_current(database):
     assert not needs_build(database)
 
 
+def test_a_database_that_others_read_meanwhile_is_current(database, connection):
+    assert not needs_build(database)
+
+
 def test_the_place_of_the_data_folder_does_not_make_a_database_older(database, own_data):
     assert not needs_build(database, own_data)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.parameters.shared import Filters
 from dashboard.query.metadata import vocabulary
-from dashboard.query.where import asked, literal
+from dashboard.query.where import asked, fetch_asked, literal
 
 BUNDLED = """
     , sets AS (
@@ -65,15 +65,12 @@ def category_bundles(filters: Filters) -> pd.DataFrame:
 
 def bundles(filters: Filters) -> list[Bundle]:
     """The exact sets of categories that are listed, the commonest first."""
-    found = asked(
+    return fetch_asked(
+        Bundle,
         f'{BUNDLED} SELECT bundle, entries, cumulative_entries, "of" FROM bundles '
         "ORDER BY cumulative_entries",
         filters,
     )
-    return [
-        Bundle(tuple(map(str, ids)), *map(int, counts))
-        for ids, *counts in found.itertuples(index=False, name=None)
-    ]
 
 
 def listing_exactly(filters: Filters, bundle: Sequence[str]) -> Filters | None:

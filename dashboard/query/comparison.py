@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.query.database import Named, query
+from dashboard.query.database import Named, fetch, query
 from dashboard.query.metadata import vocabulary
 from dashboard.query.where import literal
 from dashboard.vocabulary import COMPARISON_GROUPS
@@ -218,7 +218,8 @@ def groups(edition: str, chosen: Sequence[str], peers: Sequence[str] = ()) -> li
 
 def rate_classes(edition: str) -> list[RateClass]:
     """The known CLA rates in classes of twenty, from 0 up to the highest without a gap."""
-    classes = query(
+    return fetch(
+        RateClass,
         f"""
         WITH known AS (
             SELECT rate_per_10k // {BIN} * {BIN} AS rate_from FROM cla_rate
@@ -231,12 +232,12 @@ def rate_classes(edition: str) -> list[RateClass]:
         """,
         edition=edition,
     )
-    return [RateClass(*map(int, row)) for row in classes.itertuples(index=False, name=None)]
 
 
 def rate_places(edition: str, chosen: Sequence[str]) -> dict[str, RatePlace]:
     """For each chosen entry's id, where its rate stands among the known rates."""
-    places = query(
+    places = fetch(
+        lambda entry_id, *place: (str(entry_id), RatePlace(*place)),
         """
         WITH matrix AS (
             SELECT entry_id, cla_rate_per_10k AS rate FROM offer_matrix WHERE edition = $edition
@@ -252,10 +253,7 @@ def rate_places(edition: str, chosen: Sequence[str]) -> dict[str, RatePlace]:
         edition=edition,
         entry=tuple(chosen),
     )
-    return {
-        entry_id: RatePlace(None if pd.isna(rate) else int(rate), *map(int, counts))
-        for entry_id, rate, *counts in places.itertuples(index=False, name=None)
-    }
+    return dict(places)
 
 
 def notes_on(edition: str, chosen: Sequence[str]) -> pd.DataFrame:

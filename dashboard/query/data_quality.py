@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.parameters.pages import DataQualityParameters
-from dashboard.query.database import query
+from dashboard.query.database import fetch, query
 from dashboard.query.where import named, where
 
 
@@ -46,22 +46,11 @@ def notes(asked: DataQualityParameters) -> pd.DataFrame:
 
 def published_figures() -> list[PublishedFigure]:
     """The report's own figures, the largest first."""
-    rows = query(
+    return fetch(
+        PublishedFigure,
         """
-        SELECT published_value, value_by_entry, value_by_authority,
-               figure, remark, query, query_by_authority
+        SELECT figure, published_value, value_by_entry, value_by_authority,
+               remark, query, query_by_authority
         FROM published_figure ORDER BY published_value DESC, figure
-        """
+        """,
     )
-    return [
-        PublishedFigure(
-            str(figure),
-            float(published),
-            float(by_entry),
-            float(by_authority),
-            *map(str, texts),
-        )
-        for published, by_entry, by_authority, figure, *texts in rows.itertuples(
-            index=False, name=None
-        )
-    ]

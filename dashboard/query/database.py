@@ -1,8 +1,9 @@
 """The one place that opens the database, and the one way in which results are kept.
 
-`query` runs a SELECT; `cached` keeps what a function gives. Both keep it by database build and
-arguments: a build replaces the file, and with the file's new time nothing made from the old one is
-given again. What is kept is shared by all readers: do not change it in place.
+`query` gives the frame of a SELECT, `fetch` its rows as typed results; `cached` keeps what a
+function gives. All keep it by database build and arguments: a build replaces the file, and with the
+file's new time nothing made from the old one is given again. What is kept is shared by all readers:
+do not change it in place.
 """
 
 import os
@@ -59,20 +60,46 @@ def cached(
     return keep
 
 
-def query(sql: str, **parameters: Named) -> pd.DataFrame:
+def query(sql: str, /, **parameters: Named) -> pd.DataFrame:
     """Run one SELECT with named parameters. Raises DatabaseUnavailable without a database."""
-    return _run(_current_build(), sql, tuple(sorted(parameters.items())))
+    return _framed(_current_build(), sql, tuple(sorted(parameters.items())))
 
 
 @lru_cache(maxsize=QUERIES)
-def _run(build: BuiltFile, sql: str, parameters: tuple[tuple[str, Named], ...]) -> pd.DataFrame:
+def _framed(build: BuiltFile, sql: str, parameters: tuple[tuple[str, Named], ...]) -> pd.DataFrame:
+    return _asked(build, sql, parameters, duckdb.DuckDBPyConnection.df)
+
+
+def _asked(
+    build: BuiltFile,
+    sql: str,
+    parameters: tuple[tuple[str, Named], ...],
+    give: Callable[[duckdb.DuckDBPyConnection], Result],
+) -> Result:
     cursor = _connection(build).cursor()
     try:
         cursor.execute("SET search_path = 'memory.main,offer.main'")
         named = {name: list(v) if isinstance(v, tuple) else v for name, v in parameters}
-        return cursor.execute(sql, named).df()
+        return give(cursor.execute(sql, named))
     finally:
         cursor.close()
+
+
+def fetch(kind: Callable[..., Result], sql: str, /, **parameters: Named) -> list[Result]:
+    """The rows of one SELECT as typed results, whose fields are its columns in their order.
+
+    Values are Python's own, lists tuples, missing ones None. Raises DatabaseUnavailable.
+    """
+    rows = _fetched(_current_build(), sql, tuple(sorted(parameters.items())))
+    return [kind(*values) for values in rows]
+
+
+@lru_cache(maxsize=QUERIES)
+def _fetched(
+    build: BuiltFile, sql: str, parameters: tuple[tuple[str, Named], ...]
+) -> list[tuple[object, ...]]:
+    rows = _asked(build, sql, parameters, duckdb.DuckDBPyConnection.fetchall)
+    return [tuple(tuple(v) if isinstance(v, list) else v for v in row) for row in rows]
 
 
 def _current_build() -> BuiltFile:

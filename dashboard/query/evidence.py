@@ -1,11 +1,12 @@
 """The questions asked of the evidence, one SQL statement each."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.parameters.pages import EvidenceParameters
-from dashboard.query.database import Named, query
+from dashboard.query.database import Named, Result, fetch, query
 from dashboard.query.where import named, where
 from dashboard.vocabulary import UNDATED
 
@@ -161,29 +162,28 @@ def findings(asked: EvidenceParameters) -> pd.DataFrame:
 
     Counts of who took part are left out unless they are asked for.
     """
-    return _found(FINDINGS, asked)
+    return query(over_found(FINDINGS, asked), **found_named(asked))
 
 
 def findings_shown(asked: EvidenceParameters) -> list[Finding]:
     """The same findings in the same order, as pages show them."""
-    rows = _found(
+    return _found(
+        Finding,
         f"""
-        SELECT coalesce(categories, ''), source_id, coalesce(year::VARCHAR, '{UNDATED}'),
+        SELECT CASE WHEN categories <> '' THEN string_split(categories, ';') ELSE [] END,
+               source_id, coalesce(year::VARCHAR, '{UNDATED}'),
                kind, level, finding, nation, population, place, coalesce(context, ''),
                coalesce(mechanism, ''), coalesce(outcome, ''), coalesce(entry_id, '')
         {IN_ORDER}
         """,
         asked,
     )
-    return [
-        Finding(tuple(filter(None, categories.split(";"))), *map(str, texts))
-        for categories, *texts in rows.itertuples(index=False, name=None)
-    ]
 
 
 def counts(asked: EvidenceParameters) -> Counts:
     """How many findings are found and how many are folded away, of how many."""
-    rows = _found(
+    [counted] = _found(
+        Counts,
         """
         SELECT count(*) AS found,
                count(*) FILTER (folded) AS folded,
@@ -194,8 +194,7 @@ def counts(asked: EvidenceParameters) -> Counts:
         """,
         asked,
     )
-    [row] = rows.itertuples(index=False, name=None)
-    return Counts(*map(int, row))
+    return counted
 
 
 def barriers_and_facilitators(asked: EvidenceParameters) -> list[Influence]:
@@ -203,7 +202,8 @@ def barriers_and_facilitators(asked: EvidenceParameters) -> list[Influence]:
 
     The study's themes first, those with most findings first.
     """
-    rows = _found(
+    return _found(
+        Influence,
         """
         SELECT theme, source_id, level, kind, finding FROM found
         WHERE kind IN ('barrier', 'facilitator')
@@ -212,33 +212,28 @@ def barriers_and_facilitators(asked: EvidenceParameters) -> list[Influence]:
         """,
         asked,
     )
-    return [Influence(*map(str, row)) for row in rows.itertuples(index=False, name=None)]
 
 
-def _found(sql: str, asked: EvidenceParameters) -> pd.DataFrame:
-    return query(over_found(sql, asked), **found_named(asked))
+def _found(kind: Callable[..., Result], sql: str, asked: EvidenceParameters) -> list[Result]:
+    return fetch(kind, over_found(sql, asked), **found_named(asked))
 
 
 def caseloads() -> list[Caseload]:
     """Every caseload figure; oldest first."""
-    rows = query(
+    return fetch(
+        Caseload,
         """
-        SELECT source_id, nation, population, year, value, coalesce(value_high, value)
+        SELECT source_id, year, nation, population, value, coalesce(value_high, value)
         FROM evidence WHERE unit = 'young people per adviser'
         ORDER BY year, value, value_high NULLS FIRST
-        """
+        """,
     )
-    return [
-        Caseload(str(source_id), int(year), str(nation), str(population), float(low), float(high))
-        for source_id, nation, population, year, low, high in rows.itertuples(
-            index=False, name=None
-        )
-    ]
 
 
 def category_evidence() -> list[CategoryEvidence]:
     """How many findings bear on each category, in the published order."""
-    rows = query(
+    return fetch(
+        CategoryEvidence,
         """
         SELECT category_id, label, count(evidence_id) AS findings,
                count(DISTINCT source_id) AS documents,
@@ -248,12 +243,8 @@ def category_evidence() -> list[CategoryEvidence]:
         FROM category
         LEFT JOIN evidence ON list_contains(string_split(categories, ';'), category_id)
         GROUP BY category_id, label, position ORDER BY position
-        """
+        """,
     )
-    return [
-        CategoryEvidence(str(id), str(label), *map(int, numbers))
-        for id, label, *numbers in rows.itertuples(index=False, name=None)
-    ]
 
 
 def documents() -> pd.DataFrame:
@@ -276,24 +267,17 @@ def deep_dive(entry_id: str) -> list[Described]:
 
     Last come the services that bear on no category. Nothing for an entry that was not studied so.
     """
-    rows = query(DEEP_DIVE, entry_id=entry_id)
-    return [
-        Described(str(id), bool(listed), tuple(map(str, texts)), int(shared), str(difference))
-        for id, listed, texts, shared, difference in rows.itertuples(index=False, name=None)
-    ]
+    return fetch(Described, DEEP_DIVE, entry_id=entry_id)
 
 
 def shared_services() -> list[SharedService]:
     """The services that the report describes for all authorities that it studied in depth."""
-    rows = query(
+    return fetch(
+        SharedService,
         """
         SELECT finding, list(label ORDER BY position) AS labels
         FROM evidence JOIN category ON list_contains(string_split(categories, ';'), category_id)
         WHERE kind = 'service' AND entry_id IS NULL
         GROUP BY evidence_id, finding ORDER BY evidence_id
-        """
+        """,
     )
-    return [
-        SharedService(str(finding), tuple(map(str, labels)))
-        for finding, labels in rows.itertuples(index=False, name=None)
-    ]

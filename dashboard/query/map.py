@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.parameters.shared import Filters
 from dashboard.query.database import cached
 from dashboard.query.metadata import vocabulary
-from dashboard.query.where import asked
+from dashboard.query.where import asked, fetch_asked
 
 
 class Standing(Enum):
@@ -92,5 +92,5 @@ def _entry(row: Mapping[Hashable, Any]) -> Entry:
 
 def unplaced_entries(filters: Filters) -> list[str]:
     """Selected entries that cover no authority, so that no map shows them; by name."""
-    rows = asked("SELECT entry FROM selected WHERE ons_codes IS NULL ORDER BY entry", filters)
-    return [str(entry) for entry in rows["entry"]]
+    away = "SELECT entry FROM selected WHERE ons_codes IS NULL ORDER BY entry"
+    return fetch_asked(str, away, filters)

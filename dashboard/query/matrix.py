@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.parameters.shared import Filters
-from dashboard.query.database import cached, query
-from dashboard.query.where import asked, rows_in_order
+from dashboard.query.database import cached, fetch
+from dashboard.query.where import asked, fetch_asked, rows_in_order
 
 
 class Headline(NamedTuple):
@@ -43,20 +43,22 @@ def rows(filters: Filters, sort: str = "entry", order: str = "asc") -> pd.DataFr
 @cached(most=32)
 def text_columns() -> tuple[str, ...]:
     """The columns of offer_matrix that hold text."""
-    columns = query(
+    columns = fetch(
+        str,
         """
         SELECT column_name FROM duckdb_columns()
         WHERE database_name = 'offer' AND table_name = 'offer_matrix' AND data_type = 'VARCHAR'
         ORDER BY column_index
-        """
+        """,
     )
-    return tuple(columns["column_name"])
+    return tuple(columns)
 
 
 @cached(most=32)
 def headline(filters: Filters) -> Headline:
     """Counts of the selected entries and of all entries of the edition."""
-    row = asked(
+    [head] = fetch_asked(
+        Headline,
         """
         SELECT count(*) AS selected,
                (SELECT count(*) FROM offer_matrix WHERE edition = $edition) AS entries,
@@ -66,20 +68,14 @@ def headline(filters: Filters) -> Headline:
         FROM selected
         """,
         filters,
-    ).iloc[0]
-    median = row["median_listed"]
-    return Headline(
-        selected=int(row["selected"]),
-        entries=int(row["entries"]),
-        list_basic_support=int(row["list_basic_support"]),
-        list_nothing=int(row["list_nothing"]),
-        median_listed=None if pd.isna(median) else float(median),
     )
+    return head
 
 
 def category_counts(filters: Filters) -> list[CategoryCount]:
     """How many selected entries list each category, in the published order."""
-    counts = asked(
+    return fetch_asked(
+        CategoryCount,
         """
         SELECT category_id, label, count(*) FILTER (listed AND selected.entry_id IS NOT NULL)
                    AS listed_count,
@@ -91,15 +87,12 @@ def category_counts(filters: Filters) -> list[CategoryCount]:
         """,
         filters,
     )
-    return [
-        CategoryCount(str(id), str(label), int(listed), int(entries))
-        for id, label, listed, entries in counts.itertuples(index=False, name=None)
-    ]
 
 
 def listed_distribution(filters: Filters) -> list[NumberListed]:
     """How many selected entries list no category, one, two, up to all."""
-    distribution = asked(
+    return fetch_asked(
+        NumberListed,
         """
         SELECT categories_listed, count(selected.entry_id) AS entries
         FROM range((SELECT count(*) FROM category) + 1) AS possible(categories_listed)
@@ -108,13 +101,9 @@ def listed_distribution(filters: Filters) -> list[NumberListed]:
         """,
         filters,
     )
-    return [
-        NumberListed(int(number), int(entries))
-        for number, entries in distribution.itertuples(index=False, name=None)
-    ]
 
 
 def unknown_rates(filters: Filters) -> list[str]:
     """The selected entries whose CLA rate is unknown, by name."""
-    rows = asked("SELECT entry FROM selected WHERE cla_rate_per_10k IS NULL", filters)
-    return sorted(rows["entry"])
+    unknown = "SELECT entry FROM selected WHERE cla_rate_per_10k IS NULL"
+    return sorted(fetch_asked(str, unknown, filters))

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.parameters.shared import Edition, Filters
-from dashboard.query.database import cached, query
-from dashboard.vocabulary import EVIDENCE_KINDS, SHORT_TITLES, UNDATED, Labels, Vocabulary, same
+from dashboard.query.database import cached, fetch, query
+from dashboard.vocabulary import EVIDENCE_KINDS, SHORT_TITLES, UNDATED, Vocabulary, same
 
 
 class Build(NamedTuple):
@@ -19,8 +19,8 @@ class Build(NamedTuple):
 @cached(most=1)
 def build() -> Build:
     """The build of the database."""
-    row = query("SELECT content_hash, edition FROM build").iloc[0]
-    return Build(str(row["content_hash"]), str(row["edition"]))
+    [built] = fetch(Build, "SELECT content_hash, edition FROM build")
+    return built
 
 
 def edition_of(filters: Filters | Edition) -> str:
@@ -66,25 +66,23 @@ def _by(order: str, value: str = "source_id") -> str:
 
 
 def _values(sql: str) -> list[str]:
-    return [str(value) for value in query(sql).iloc[:, 0]]
+    return fetch(str, sql)
 
 
-def _labels(sql: str) -> Labels:
-    rows = query(sql)
-    return dict(zip(rows.iloc[:, 0].astype(str), rows.iloc[:, 1].astype(str), strict=True))
+def _labels(sql: str, **parameters: str) -> dict[str, str]:
+    return dict(fetch(lambda value, label: (str(value), str(label)), sql, **parameters))
 
 
 @cached(most=32)
 def descriptions(table: str) -> dict[str, str]:
     """What each column of a table or view holds, in the order of the columns."""
-    rows = query(
+    return _labels(
         """
         SELECT column_name, comment FROM duckdb_columns()
         WHERE database_name = 'offer' AND table_name = $table ORDER BY column_index
         """,
         table=table,
     )
-    return dict(zip(rows["column_name"].astype(str), rows["comment"].astype(str), strict=True))
 
 
 def categories() -> pd.DataFrame:

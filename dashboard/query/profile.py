@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.parameters.pages import ProfileParameters
 from dashboard.query import comparison
 from dashboard.query.comparison import BENCHMARKS, GROUP_PLACE, Entry, Group, RateClass
-from dashboard.query.database import query
+from dashboard.query.database import fetch, query
 
 # The benchmarks of one entry, with whether it lists the category itself: one row a pair.
 ROWS = f"""
@@ -107,7 +107,8 @@ def profile_of(asked: ProfileParameters, edition: str) -> Profile:
 
 def twins(edition: str, entry_id: str) -> list[Twin]:
     """Every other entry by how many categories it differs in; the nearest first, ties by name."""
-    others = query(
+    return fetch(
+        Twin,
         """
         SELECT count(*) FILTER (own.listed <> other.listed) AS differing,
                entry.entry_id, entry.entry,
@@ -126,9 +127,3 @@ def twins(edition: str, entry_id: str) -> list[Twin]:
         edition=edition,
         entry=entry_id,
     )
-    return [
-        Twin(int(differing), id, entry, tuple(also_lists), tuple(does_not_list))
-        for differing, id, entry, also_lists, does_not_list in others.itertuples(
-            index=False, name=None
-        )
-    ]

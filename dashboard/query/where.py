@@ -5,14 +5,14 @@ read. The statement runs on the published database file as it runs here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from textwrap import dedent
 
 import pandas as pd
 
 from dashboard.parameters.declared import Parameters
 from dashboard.parameters.shared import Filters, column
-from dashboard.query.database import Named, query
+from dashboard.query.database import Named, Result, fetch, query
 from dashboard.query.metadata import edition_of
 from dashboard.vocabulary import RATINGS
 
@@ -54,6 +54,13 @@ def filters_named(filters: Filters) -> dict[str, Named]:
 def asked(sql: str, filters: Filters, **others: Named) -> pd.DataFrame:
     """Run a SELECT over `selected`, the rows of `offer_matrix` that filters ask for."""
     return query(selected(filters) + sql, **filters_named(filters), **others)
+
+
+def fetch_asked(
+    kind: Callable[..., Result], sql: str, filters: Filters, /, **others: Named
+) -> list[Result]:
+    """The same as typed results; see `dashboard.query.database.fetch`."""
+    return fetch(kind, selected(filters) + sql, **filters_named(filters), **others)
 
 
 def order_by(sort: str, order: str) -> str:

@@ -7,7 +7,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.drawing import matrix as drawing
-from dashboard.drawing.tables import Link, Links, numbers, profile_link, records, table, words
+from dashboard.drawing.tables import (
+    Link,
+    Links,
+    numbers,
+    profile_link,
+    records,
+    sentences,
+    table,
+    words,
+)
 from dashboard.parameters.pages import MOST_COMPARED, FindParameters
 from dashboard.parameters.shared import Filters
 from dashboard.query import matrix as query
@@ -36,7 +45,7 @@ COUNTS = (
     words("evidence", "Evidence"),
 )
 DISTRIBUTION = (numbers("categories_listed", "Categories listed"), numbers("entries", "Entries"))
-NEAR_MISSES = (words("these", "These"), numbers("entries", "Entries"), words("names", "Names"))
+NEAR_MISSES = (words("these", "These"), numbers("entries", "Entries"), sentences("names", "Names"))
 
 
 def go_to_authority() -> None:

@@ -31,7 +31,6 @@ def insert(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFr
             except duckdb.ConstraintException as error:
                 broken = Problem(f"table {contract.name}", str(error), "rows whose keys all hold")
                 raise InputRefused([broken]) from None
-            connection.unregister("incoming")
 
 
 def create_table(contract: pa.DataFrameSchema) -> str:

@@ -66,7 +66,7 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         raise InputRefused([Problem(file, "no such file", "a readable matrix file")]) from None
     except OSError as error:
-        found = error.strerror or "an unreadable file"
+        found = str(error.strerror)
         raise InputRefused([Problem(file, found, "a readable matrix file")]) from None
     try:
         text = content.decode("utf-8-sig")

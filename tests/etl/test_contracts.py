@@ -73,6 +73,7 @@ def refusal(name, table):
         ("entry", "entry_id", "Barking & Dagenham"),
         ("entry", "region", "Scotland"),
         ("offer", "edition", "2022-13"),
+        ("cla_rate", "entry_id", "The Atlantis"),
         ("cla_rate", "rate_per_10k", 10_001),
         ("cla_rate", "rate_per_10k", -1),
         ("cla_rate", "status", "estimated"),

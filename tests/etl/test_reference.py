@@ -81,3 +81,11 @@ def test_no_entry_is_doubled_by_an_authority_that_stands_twice(reference, matrix
     authorities = twice(reference.authorities, name="Bolton")
     with pytest.raises(pd.errors.MergeError):
         entry_tables(replace(reference, authorities=authorities), {"2022-05": matrix})
+
+
+@pytest.mark.parametrize("words", ["None", "NA", "n/a", "null", "nan"])
+def test_words_that_mean_nothing_elsewhere_are_text_here(own_data, words):
+    append(own_data / "reference" / "entries.csv", f"atlantis,{words},,London,County\n")
+    last = read_reference(own_data).entries.iloc[-1]
+    assert last["entry"] == words
+    assert pd.isna(last["ons_codes"])

@@ -1,6 +1,7 @@
 """What tests ask of the evidence: every filter alone, some at random, and any by hypothesis."""
 
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -58,10 +59,15 @@ def _at_random(number: int) -> list[EvidenceParameters]:
     ]
 
 
+def _with(name: str, value: str) -> EvidenceParameters:
+    asked: dict[str, Any] = {name: (value,)}
+    return EvidenceParameters(**asked)
+
+
 STATES = [
     EvidenceParameters(),
     EvidenceParameters(participants="shown"),
-    *(EvidenceParameters(**{name: (v,)}) for name, options in SEVERAL.items() for v in options),
+    *(_with(name, v) for name, options in SEVERAL.items() for v in options),
     *(EvidenceParameters(text=words) for words in WORDS[1:]),
     *_at_random(60),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from tests.published import DATA, published_matrix
+from tests.published import DATA, published_matrix, records
 
 GREENWICH, NORTH_LINCOLNSHIRE = "E09000011", "E06000013"
 BOURNEMOUTH_CHRISTCHURCH_AND_POOLE = "E06000058"
@@ -16,7 +16,7 @@ NORTH_NORTHAMPTONSHIRE, WEST_NORTHAMPTONSHIRE = "E06000061", "E06000062"
 @cache
 def covered() -> dict[str, list[dict[str, Any]]]:
     """For each authority's ONS code its rows by name: none where it was not reviewed."""
-    rows = published_matrix().to_dict("records")
+    rows = records(published_matrix())
     return {
         code: [row for row in rows if code in row["ons_codes"].split(";")] for code in authorities()
     }
@@ -26,4 +26,6 @@ def covered() -> dict[str, list[dict[str, Any]]]:
 def authorities() -> dict[str, dict[str, str]]:
     """For each ONS code the name and the region of its authority."""
     read = pd.read_csv(DATA / "reference" / "authorities_2022.csv", dtype=str)
-    return read.set_index("ons_code")[["name", "region"]].to_dict("index")
+    return {
+        row["ons_code"]: {"name": row["name"], "region": row["region"]} for row in records(read)
+    }

@@ -73,9 +73,10 @@ def _reference(name: str) -> pd.DataFrame:
 
 
 def _place(entry_id: str, entry: str, ons_codes: str, region: str, kind: str) -> dict[str, object]:
-    authorities = _reference("authorities_2022").set_index("ons_code")
     if ons_codes:
-        region, kind = authorities.loc[ons_codes.split(";")[0], ["region", "authority_type"]]
+        authorities = {row["ons_code"]: row for row in records(_reference("authorities_2022"))}
+        place = authorities[ons_codes.split(";")[0]]
+        region, kind = place["region"], place["authority_type"]
     return {
         "entry_id": entry_id,
         "entry": entry,
@@ -119,7 +120,12 @@ def entries_that(
         )
 
     rows = published_matrix()
-    return rows.iloc[[i for i, row in enumerate(rows.to_dict("records")) if asked_for(row)]]
+    return rows.iloc[[i for i, row in enumerate(records(rows)) if asked_for(row)]]
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows one by one, each value by the name of its column."""
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def plain(text: str) -> str:

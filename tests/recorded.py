@@ -18,7 +18,8 @@ FIVE = ("barking-and-dagenham", "liverpool", "stockport", "surrey", "worcestersh
 def evidence() -> pd.DataFrame:
     """Every recorded finding. Do not change it in place."""
     rows = pd.read_csv(DATA / "reference" / "evidence.csv", dtype=str, keep_default_na=False)
-    return rows.assign(bears_on=[set(c.split(";")) & set(CATEGORIES) for c in rows["categories"]])
+    bears_on = rows["categories"].map(lambda c: set(c.split(";")) & set(CATEGORIES))
+    return rows.assign(bears_on=bears_on)
 
 
 def quality_notes() -> pd.DataFrame:

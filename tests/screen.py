@@ -46,7 +46,7 @@ class Screen(HTMLParser):
         for element in self._open:
             element.text += data
 
-    def all(self, tag: str, **attributes: str) -> list[Element]:
+    def all(self, tag: str, **attributes: str | None) -> list[Element]:
         """The elements with this tag and these attributes; `class_` stands for class."""
         wanted = {name.rstrip("_"): value for name, value in attributes.items()}
         return [
@@ -55,7 +55,7 @@ class Screen(HTMLParser):
             if element.tag == tag and wanted.items() <= element.attributes.items()
         ]
 
-    def texts(self, tag: str, **attributes: str) -> list[str]:
+    def texts(self, tag: str, **attributes: str | None) -> list[str]:
         """The words inside each of these elements."""
         return [" ".join(element.text.split()) for element in self.all(tag, **attributes)]
 

@@ -77,6 +77,7 @@ def test_the_parameters_it_names_are_those_that_addresses_take():
 def test_the_parameters_of_each_page_are_those_of_the_registry(spec: PageSpec):
     [row] = re.findall(rf"^\| `/{spec.address}` \| (`.+) \|$", README, flags=re.MULTILINE)
     outside_brackets = re.sub(r"\([^)]*\)", "", row)
+    assert spec.parameters
     assert re.findall(r"`(\w+)`", outside_brackets) == list(spec.parameters.names())
 
 
@@ -89,6 +90,7 @@ def test_the_datasets_it_names_are_those_under_data_each_with_its_page():
 
 def test_the_category_ids_it_names_are_those_of_the_database(database):
     named = re.search(r"category ids: (.+) \|", README)
+    assert named
     assert re.findall(r"`(\w+)`", named[1]) == list(metadata.vocabulary().category)
 
 

@@ -28,13 +28,13 @@ def postcodes_inside_own_shape(postcodes: pd.DataFrame, shapes: gpd.GeoDataFrame
     lonlat = lonlat.to_crs(WGS84)
     places = postcodes.assign(longitude=lonlat.x, latitude=lonlat.y)
     rows = []
-    for feature in shapes.itertuples():
-        own = places[places["ons_code"] == feature.ons_code]
-        shapely.prepare(feature.geometry)
-        inside = shapely.contains_xy(
-            feature.geometry, own["longitude"].to_numpy(), own["latitude"].to_numpy()
-        )
-        rows.append((feature.ons_code, feature.name, len(own), int(inside.sum())))
+    for ons_code, name, shape in zip(
+        shapes["ons_code"], shapes["name"], shapes.geometry, strict=True
+    ):
+        own = places[places["ons_code"] == ons_code]
+        shapely.prepare(shape)
+        inside = shapely.contains_xy(shape, own["longitude"].to_numpy(), own["latitude"].to_numpy())
+        rows.append((ons_code, name, len(own), int(inside.sum())))
     counts = pd.DataFrame(rows, columns=["ons_code", "name", "postcodes", "inside"])
     return counts.assign(share=counts["inside"] / counts["postcodes"])
 

@@ -140,9 +140,9 @@ def test_build_writes_where_the_environment_says(tmp_path, monkeypatch, capsys):
 
 
 def test_boundaries_are_derived_into_the_data_folder(monkeypatch):
-    derived = []
+    derived: list[Path] = []
     module = type(sys)("etl.boundaries.build")
-    module.build_boundaries = derived.append
+    monkeypatch.setattr(module, "build_boundaries", derived.append, raising=False)
     monkeypatch.setitem(sys.modules, "etl.boundaries.build", module)
     assert main(["boundaries"]) == 0
     assert derived == [DATA]

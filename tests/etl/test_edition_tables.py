@@ -90,7 +90,7 @@ def test_the_name_of_an_entry_is_that_of_its_newest_edition(reference):
         ("kingston-and-richmond", "E09000021"),
         ("kingston-and-richmond", "E09000027"),
     ]
-    assert entries.loc["bolton", ["entry", "region", "authority_type"]].tolist() == [
+    assert list(entries.loc["bolton", ["entry", "region", "authority_type"]]) == [
         "Bolton", "North West", "Metropolitan district",
     ]  # fmt: skip
 

@@ -74,7 +74,7 @@ def entries(database: Path) -> int:
     with duckdb.connect(str(database), read_only=True) as connection:
         [(count,)] = connection.execute("SELECT count(*) FROM offer_matrix").fetchall()
         assert connection.execute("SELECT count(*) FROM build").fetchall() == [(1,)]
-    return count
+    return int(count)
 
 
 def leftovers(database: Path) -> list[str]:

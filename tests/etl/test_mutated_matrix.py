@@ -105,7 +105,7 @@ def lines(published) -> Lines:
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory) -> Path:
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("mutated") / "matrix.tsv"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from etl.parse import parse_matrix
 from etl.problems import InputRefused, Problem
+from tests.published import records
 
 NAME = "Local Authority"
 RATE = "CLA Population OF 31 March 2021 (per 10,000 children)"
@@ -39,7 +40,7 @@ def read(file: Path) -> list[dict[str, object]]:
     """The entries of a file that nothing is wrong with."""
     table, problems = parse_matrix(file, CATEGORIES)
     assert problems == []
-    return table.to_dict("records")
+    return records(table)
 
 
 def problems_of(file: Path) -> list[Problem]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,7 +14,7 @@ from dashboard.query import matrix
 from tests.published import CATEGORIES, COLUMNS, entries_that, published_matrix
 
 
-def frame(**columns: list[object]) -> pd.DataFrame:
+def frame(**columns: Any) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 

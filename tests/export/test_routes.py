@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import duckdb
@@ -17,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.registry import routes
-from tests.published import CATEGORIES, COLUMNS, entries_that, published_matrix
+from tests.published import CATEGORIES, COLUMNS, entries_that, published_matrix, records
 
 CSV = "/data/offer_matrix.csv"
 JSON = "/data/offer_matrix.json"
@@ -73,7 +74,7 @@ def test_json_is_a_list_of_the_same_rows(client: TestClient) -> None:
     ],
 )  # fmt: skip
 def test_an_address_gives_the_rows_that_its_filters_ask_for(
-    client: TestClient, query_string: str, filters: dict[str, object]
+    client: TestClient, query_string: str, filters: dict[str, Any]
 ) -> None:
     names = list(entries_that(**filters)["entry"])
     rows = pd.read_csv(io.BytesIO(client.get(f"{CSV}?{query_string}").content))
@@ -136,7 +137,8 @@ def read(answer: httpx.Response, ending: str) -> pd.DataFrame:
         return pd.DataFrame(json.loads(answer.content))
     if ending == "zip":
         package = zipfile.ZipFile(content)
-        [content] = [package.open(file) for file in package.namelist() if file.endswith(".csv")]
+        [table] = [package.read(file) for file in package.namelist() if file.endswith(".csv")]
+        content = io.BytesIO(table)
     return pd.read_csv(content)
 
 
@@ -203,11 +205,12 @@ def test_an_unknown_value_is_refused_by_every_dataset(
 
 def test_shares_are_those_of_the_published_table(client: TestClient) -> None:
     rows = read(client.get("/data/category_shares.csv?region=London&by=type"), "csv")
-    for row in rows.itertuples():
-        kind = [] if row.group_name == "all" else [row.group_name]
+    for row in records(rows):
+        kind = [] if row["group_name"] == "all" else [row["group_name"]]
         entries = entries_that(region=["London"], type=kind)
-        assert (row.listed_count, row.entries) == (entries[row.category_id].sum(), len(entries))
-        assert row.low <= row.share <= row.high
+        listed = entries[row["category_id"]].sum()
+        assert (row["listed_count"], row["entries"]) == (listed, len(entries))
+        assert row["low"] <= row["share"] <= row["high"]
 
 
 def test_bundles_are_the_exact_sets_of_the_published_table(client: TestClient) -> None:
@@ -222,8 +225,8 @@ def test_the_pair_that_exceeds_chance_most_comes_first(client: TestClient) -> No
     assert len(rows) == 28
     assert (rows["both"] - rows["expected"]).is_monotonic_decreasing
     table = published_matrix()
-    for row in rows.itertuples():
-        assert row.both == (table[row.first_id] & table[row.second_id]).sum()
+    for row in records(rows):
+        assert row["both"] == (table[row["first_id"]] & table[row["second_id"]]).sum()
 
 
 def test_rows_tested_are_the_entries_of_the_published_table(client: TestClient) -> None:

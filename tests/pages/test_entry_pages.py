@@ -55,7 +55,9 @@ def test_a_relaxation_drops_its_filter() -> None:
     app = opened(FIND, region="London", has="extended_camhs")
     before = int(finding(app).split()[0])
     [button] = [b for b in app.button if b.label.startswith("Without the region filter")]
-    more = int(re.search(r"(\d+) more", button.label)[1])
+    said = re.search(r"(\d+) more", button.label)
+    assert said
+    more = int(said[1])
     button.click().run()
     assert "region" not in app.query_params
     assert finding(app).startswith(f"{before + more} of 150")

@@ -77,8 +77,7 @@ def test_all_findings_are_shown_but_the_counts_of_who_took_part() -> None:
 
 
 def test_the_filters_of_an_address_are_those_of_the_page() -> None:
-    address = {"category": "mentoring", "kind": ["barrier", "recommendation"], "year": "2023"}
-    app = opened(EVIDENCE, **address)
+    app = opened(EVIDENCE, category="mentoring", kind=["barrier", "recommendation"], year="2023")
     expected = findings_that(
         category=["mentoring"], kind=["barrier", "recommendation"], year=["2023"]
     )
@@ -205,7 +204,7 @@ def test_a_map_coloured_by_a_category_leads_to_its_evidence_and_no_other_map_doe
 
 def test_the_differences_alone_lead_to_the_evidence_on_what_differs() -> None:
     app = opened("compare", entry=["barnsley", "leeds"], show="differences")
-    named = [a.attributes["aria-label"] for a in screen(app).all("a") if is_evidence(a)]
+    named = [str(a.attributes["aria-label"]) for a in screen(app).all("a") if is_evidence(a)]
     assert [name.partition(":")[0] for name in named] == [
         "Evidence on dedicated workers",
         "Evidence on mentoring",

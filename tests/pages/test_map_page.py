@@ -1,6 +1,7 @@
 """England map as readers meet it, opened at its address without a browser."""
 
 import json
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -20,14 +21,11 @@ LEEDS = "E08000035"
 UNSEEN = {GREENWICH, NORTH_LINCOLNSHIRE}
 
 
-def given_to_the_map(app: AppTest) -> dict[str, object]:
+def given_to_the_map(app: AppTest) -> dict[str, Any]:
     """What the browser is given to draw the map from."""
-    [component] = [
-        given
-        for part in app.get("bidi_component")
-        if "areas" in (given := json.loads(part.proto.json))
-    ]
-    return component
+    given: list[dict[str, Any]] = [json.loads(p.proto.json) for p in app.get("bidi_component")]
+    [to_the_map] = [each for each in given if "areas" in each]
+    return to_the_map
 
 
 def values(app: AppTest) -> dict[str, str]:

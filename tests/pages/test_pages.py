@@ -87,7 +87,7 @@ def lengths(figure: dict[str, Any]) -> list[int]:
     [bars] = figure["data"]
     values = bars["x" if bars.get("orientation") == "h" else "y"]
     if isinstance(values, dict):  # plotly's packed numbers
-        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
+        values = np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
     return list(values)
 
 
@@ -316,7 +316,7 @@ def test_find_authorities_shows_all_150_at_first() -> None:
 
 
 def test_find_authorities_shows_the_matrix_of_the_entries_that_match() -> None:
-    filters = {"region": ["London"], "has": ["mentoring"], "rating": ["Good"]}
+    filters: dict[str, Any] = {"region": ["London"], "has": ["mentoring"], "rating": ["Good"]}
     app = opened(FIND, **filters)
     expected = entries_that(**filters)
     assert entries_shown(app) == list(expected["entry"])

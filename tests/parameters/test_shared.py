@@ -1,6 +1,7 @@
 """The shared filters: as an address and back, whatever an address holds, and in words."""
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -213,7 +214,7 @@ def test_the_same_value_twice_is_not_worth_a_word() -> None:
 # --- In words ---------------------------------------------------------------------------------
 
 
-def words(**filters: object) -> list[str]:
+def words(**filters: Any) -> list[str]:
     return [active.words for active in Filters(**filters).active(KNOWN)]
 
 

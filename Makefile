@@ -36,7 +36,7 @@ test-browser: ## the tests in a browser (Debian: apt install chromium)
 lint: ## style and types, as CI checks them
 	ruff check .
 	ruff format --check .
-	mypy --strict etl dashboard
+	mypy app.py pages dashboard etl tests docs
 
 format: ## put the code into the one format
 	ruff check --fix .

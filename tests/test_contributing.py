@@ -168,6 +168,8 @@ def test_hooks_run_the_projects_own_tools_and_download_nothing() -> None:
     assert {hook["language"] for hook in hooks} == {"system"}
     checked = {" ".join(command.split()[:2]) for command in recipes()["lint"]}
     assert {" ".join(hook["entry"].split()[:2]) for hook in hooks} == checked
+    whole = {hook["entry"] for hook in hooks if not hook.get("pass_filenames", True)}
+    assert whole and whole <= set(recipes()["lint"])
     assert all(hook["id"] and hook["name"] for hook in hooks)
 
 

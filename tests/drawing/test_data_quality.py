@@ -1,5 +1,7 @@
 """Quality notes, figures and sources as tables."""
 
+import pandas as pd
+
 from dashboard.drawing import data_quality as drawing
 from dashboard.drawing.tables import Column, Link, table
 from dashboard.parameters.pages import DataQualityParameters
@@ -10,7 +12,7 @@ from tests.recorded import quality_notes
 from tests.screen import Screen, Table
 
 
-def shown(rows: object, columns: tuple[Column, ...]) -> Table:
+def shown(rows: pd.DataFrame, columns: tuple[Column, ...]) -> Table:
     [found] = Screen(table(rows, columns, "x")).tables
     return found
 

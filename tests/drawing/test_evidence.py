@@ -1,6 +1,7 @@
 """The evidence as HTML: the words that eyes and screen readers meet."""
 
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ HOSTILE = '<script>alert(1)</script> & "quotes"'
 LABELS = {category: category.replace("_", " ") for category in CATEGORIES}
 
 
-def finding(**changed: object) -> Finding:
+def finding(**changed: Any) -> Finding:
     blank = Finding((), "wwcsc-2023", "2023", "barrier", "system", *[""] * 8)
     return blank._replace(**changed)
 

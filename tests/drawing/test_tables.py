@@ -1,5 +1,8 @@
 """Tables as HTML: the words that eyes and screen readers meet."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 import pytest
 from markupsafe import Markup
@@ -152,7 +155,7 @@ def test_the_head_of_a_row_leads_on_below_its_name() -> None:
 
 
 def test_filters_go_along_to_a_profile() -> None:
-    row = {"entry": "Hull", "entry_id": "kingston-upon-hull"}
+    row: dict[Hashable, Any] = {"entry": "Hull", "entry_id": "kingston-upon-hull"}
     assert profile_link(row).address == "authority-profile?entry=kingston-upon-hull"
     assert profile_link(row, "region=London").address.endswith(
         "?entry=kingston-upon-hull&region=London"

@@ -1,16 +1,18 @@
 """Quality notes and the report's own figures, against their files read with pandas."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from dashboard.parameters.pages import DataQualityParameters
 from dashboard.query import data_quality as query
 from dashboard.query.metadata import vocabulary
-from tests.published import CATEGORIES, DATA, plain, published_matrix
+from tests.published import CATEGORIES, DATA, plain, published_matrix, records
 from tests.recorded import quality_notes
 
 
-def found(**asked: object) -> pd.DataFrame:
+def found(**asked: Any) -> pd.DataFrame:
     return query.notes(DataQualityParameters(**asked))
 
 
@@ -55,9 +57,9 @@ def test_quality_notes_are_found_by_name_of_entry_short_or_published() -> None:
 def test_a_name_leaves_out_notes_on_the_whole_matrix(name: str) -> None:
     entries = published_matrix()
     wanted = {
-        row.entry_id
-        for row in entries.itertuples()
-        if plain(name) in plain(row.entry) or plain(name) in plain(row.published_name)
+        row["entry_id"]
+        for row in records(entries)
+        if plain(name) in plain(row["entry"]) or plain(name) in plain(row["published_name"])
     }
     notes = quality_notes()
     assert sorted(found(note_name=name)["note_id"].astype(str)) == sorted(

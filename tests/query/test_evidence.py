@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,11 +12,11 @@ from dashboard.parameters.pages import EvidenceParameters
 from dashboard.query import evidence as query
 from dashboard.query.metadata import vocabulary
 from tests.asked import any_evidence
-from tests.published import CATEGORIES, published_matrix
+from tests.published import CATEGORIES, published_matrix, records
 from tests.recorded import FIVE, evidence, findings_that, quality_notes
 
 
-def found(**filters: object) -> set[str]:
+def found(**filters: Any) -> set[str]:
     return set(query.findings(EvidenceParameters(**filters))["evidence_id"])
 
 
@@ -172,5 +173,6 @@ def test_services_of_all_five_are_those_without_an_entry() -> None:
     shared = evidence().query("kind == 'service' and entry_id == ''")
     labels = vocabulary().category
     assert {each.finding: set(each.labels) for each in query.shared_services()} == {
-        row.finding: {labels[category] for category in row.bears_on} for row in shared.itertuples()
+        row["finding"]: {labels[category] for category in row["bears_on"]}
+        for row in records(shared)
     }

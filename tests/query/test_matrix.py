@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from itertools import product
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ def some_of(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
 
 @st.composite
 def parts_of_names(draw: st.DrawFn) -> str:
-    name = draw(st.sampled_from(NAMES))
+    name: str = draw(st.sampled_from(NAMES))
     start = draw(st.integers(0, len(name) - 1))
     part = name[start : start + draw(st.integers(1, 6))]
     return draw(st.sampled_from([part, part.upper(), part.lower(), part.replace("e", "é")]))
@@ -52,7 +53,7 @@ selections = st.builds(
 )
 
 
-def found(**filters: object) -> list[str]:
+def found(**filters: Any) -> list[str]:
     return list(matrix.rows(Filters(**filters))["entry"])
 
 
@@ -82,7 +83,8 @@ def test_no_filter_gives_every_cell_as_published() -> None:
     ],
 )
 def test_each_value_of_each_filter_by_itself(name: str, value: str) -> None:
-    rows = entries_that(**{name: [value]})
+    asked: dict[str, Any] = {name: [value]}
+    rows = entries_that(**asked)
     assert 0 < len(rows) < 150
     assert found(**{name: (value,)}) == list(rows["entry"])
 
@@ -90,7 +92,8 @@ def test_each_value_of_each_filter_by_itself(name: str, value: str) -> None:
 @pytest.mark.parametrize("bound", ["cla_min", "cla_max", "listed_min", "listed_max"])
 @pytest.mark.parametrize("value", [0, 1, 5, 8, 33, 111, 10_000])
 def test_each_bound_by_itself(bound: str, value: int) -> None:
-    assert found(**{bound: value}) == list(entries_that(**{bound: value})["entry"])
+    asked: dict[str, Any] = {bound: value}
+    assert found(**asked) == list(entries_that(**asked)["entry"])
 
 
 @settings(max_examples=120, deadline=None)
@@ -202,8 +205,8 @@ INJECTIONS = [
 @pytest.mark.parametrize("text", INJECTIONS)
 @pytest.mark.parametrize("name", ["region", "rating", "type", "q", "edition"])
 def test_sql_in_a_filter_is_a_value_that_matches_nothing(name: str, text: str) -> None:
-    asked = text if name in ("q", "edition") else (text,)
-    assert len(matrix.rows(Filters(**{name: asked}))) == 0
+    asked: dict[str, Any] = {name: text if name in ("q", "edition") else (text,)}
+    assert len(matrix.rows(Filters(**asked))) == 0
     assert len(matrix.rows(Filters())) == 150
 
 
@@ -212,8 +215,9 @@ def test_sql_in_a_filter_is_a_value_that_matches_nothing(name: str, text: str) -
 def test_sql_in_place_of_a_category_is_refused_before_it_reaches_the_database(
     name: str, text: str
 ) -> None:
+    asked: dict[str, Any] = {name: (text,)}
     with pytest.raises(ValueError, match="is not a column of offer_matrix"):
-        matrix.rows(Filters(**{name: (text,)}))
+        matrix.rows(Filters(**asked))
 
 
 # --- Counts -----------------------------------------------------------------------------------
@@ -236,7 +240,7 @@ def test_headline_of_any_selection(selection: Filters) -> None:
     assert matrix.headline(selection) == Headline(
         selected=len(rows),
         entries=150,
-        list_basic_support=rows["basic_support"].sum(),
+        list_basic_support=int(rows["basic_support"].sum()),
         list_nothing=(rows["categories_listed"] == 0).sum(),
         median_listed=rows["categories_listed"].median() if len(rows) else None,
     )
@@ -275,7 +279,7 @@ def test_distribution_of_any_selection(selection: Filters) -> None:
         ({"cla_min": 0}, []),
     ],
 )
-def test_unknown_rates_are_named(filters: dict[str, object], names: list[str]) -> None:
+def test_unknown_rates_are_named(filters: dict[str, Any], names: list[str]) -> None:
     assert matrix.unknown_rates(Filters(**filters)) == names
 
 
@@ -296,7 +300,8 @@ def test_the_vocabulary_is_what_the_published_table_holds() -> None:
 def test_every_value_of_the_vocabulary_finds_an_entry() -> None:
     for name in ("region", "rating", "type"):
         for value in Filters.declared()[name].accepted(metadata.vocabulary()):
-            assert len(matrix.rows(replace(Filters(), **{name: (value,)})))
+            asked: dict[str, Any] = {name: (value,)}
+            assert len(matrix.rows(replace(Filters(), **asked)))
 
 
 def test_every_column_of_the_data_dictionary_is_described() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,10 +13,18 @@ from dashboard.query import matrix
 from dashboard.query.metadata import vocabulary
 from dashboard.query.near_misses import Asked, NearMisses, conditions, near_misses
 from dashboard.text import near_misses as text
-from tests.published import entries_that, published_matrix
+from tests.published import entries_that, published_matrix, records
 from tests.query.test_matrix import selections
 
 Row = dict[str, Any]
+
+
+def lists(row: Row, category: str) -> bool:
+    return bool(row[category])
+
+
+def leaves_out(row: Row, category: str) -> bool:
+    return not row[category]
 
 
 def conditions_by_hand(selection: Filters) -> list[Callable[[Row], bool]]:
@@ -30,8 +39,8 @@ def conditions_by_hand(selection: Filters) -> list[Callable[[Row], bool]]:
     if selection.match == "any" and selection.has:
         asked.append(lambda row: any(row[category] for category in selection.has))
     else:
-        asked += [lambda row, c=c: row[c] for c in selection.has]
-    asked += [lambda row, c=c: not row[c] for c in selection.without]
+        asked += [partial(lists, category=category) for category in selection.has]
+    asked += [partial(leaves_out, category=category) for category in selection.without]
     if selection.bounds_rate():
         low, high = selection.cla_min or 0, selection.cla_max
         high = 10_000 if high is None else high
@@ -50,7 +59,7 @@ def missed_by_hand(selection: Filters) -> list[list[str]]:
     """For each condition, the entries that fail it and no other."""
     asked = conditions_by_hand(selection)
     missed: list[list[str]] = [[] for _ in asked]
-    for row in published_matrix().to_dict("records"):
+    for row in records(published_matrix()):
         failed = [place for place, holds in enumerate(asked) if not holds(row)]
         if len(failed) == 1:
             missed[failed[0]].append(row["entry"])

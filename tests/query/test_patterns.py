@@ -25,7 +25,7 @@ from dashboard.query.patterns import (
     shares,
 )
 from dashboard.vocabulary import BREAKDOWNS
-from tests.published import CATEGORIES, entries_that, published_matrix
+from tests.published import CATEGORIES, entries_that, published_matrix, records
 
 MATRIX = published_matrix()
 GRADES = ["Outstanding", "Good", "Requires improvement", "Inadequate"]
@@ -95,9 +95,9 @@ def test_a_breakdown_counts_each_selected_entry_in_one_group(by: str, filters: F
     groups = Counter(group_of(row, by) for _, row in entries.iterrows())
     found = rows[rows["group_name"] != "all"]
     assert found.groupby("group_name")["entries"].first().to_dict() == groups
-    for row in found.itertuples():
-        within = [group_of(entry, by) == row.group_name for _, entry in entries.iterrows()]
-        assert row.listed_count == entries.loc[within, row.category_id].sum()
+    for row in records(found):
+        within = [group_of(entry, by) == row["group_name"] for _, entry in entries.iterrows()]
+        assert row["listed_count"] == entries.loc[within, row["category_id"]].sum()
 
 
 def test_ratings_stand_in_their_order_and_composite_ones_apart() -> None:
@@ -163,7 +163,7 @@ def test_pairs_are_the_cross_tables_of_every_two_categories(filters: Filters) ->
                 stats.fisher_exact([counted[:2], counted[2:]]).pvalue
             )
         else:
-            assert np.isnan([row.phi, row.p_value, row.adjusted_p]).all()
+            assert np.isnan(rows.loc[[row.Index], ["phi", "p_value", "adjusted_p"]]).all(axis=None)
 
 
 def test_adjusted_p_values_follow_benjamini_and_hochberg_step_by_step() -> None:

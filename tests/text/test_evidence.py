@@ -15,7 +15,7 @@ from dashboard.query.metadata import vocabulary
 from dashboard.text import evidence as text
 from dashboard.vocabulary import SHORT_TITLES, lower_first
 from tests.asked import STATES
-from tests.published import CATEGORIES
+from tests.published import CATEGORIES, records
 from tests.recorded import FIVE, evidence, findings_that, quality_notes
 
 each_state = pytest.mark.parametrize("asked", STATES, ids=lambda a: a.query_string() or "all")
@@ -101,6 +101,7 @@ def check_grid_title(title: str, barriers: list[str], facilitators: int) -> None
         r"(?:; (\d+) of the barriers lie at the (\w+) level)?",
         title,
     )
+    assert said
     n, noun, m, other, highest, level = said.groups()
     assert (int(n), int(m)) == (len(barriers), facilitators)
     assert noun == ("barrier" if len(barriers) == 1 else "barriers")
@@ -170,9 +171,11 @@ def test_nations_and_years_of_the_caseloads_are_named_once_each() -> None:
 
 def test_every_caseload_is_told_in_words() -> None:
     alt = text.caseload_alt(query.caseloads())
-    for row in recorded_caseloads().itertuples():
-        said = f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}"
-        assert f"{row.year}, {SHORT_TITLES[row.source_id]}, {row.population}: {said}" in alt
+    for row in records(recorded_caseloads()):
+        low, high = row["low"], row["high"]
+        said = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        title = SHORT_TITLES[row["source_id"]]
+        assert f"{row['year']}, {title}, {row['population']}: {said}" in alt
     assert alt.count("; ") >= len(query.caseloads()) - 1
 
 
@@ -189,6 +192,7 @@ def test_the_title_names_the_categories_with_most_and_least_evidence() -> None:
         r"(\d+) of 8 kinds of support have evidence: (\d+) findings bear on (.+), (\d+) on (.+)",
         text.category_title(query.category_evidence()),
     )
+    assert said
     n, high, most, low, least = said.groups()
     labels = {c: lower_first(vocabulary().category[c]) for c in CATEGORIES}
     assert (int(n), int(high), int(low)) == (8, max(counts.values()), min(counts.values()))

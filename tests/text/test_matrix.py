@@ -73,6 +73,7 @@ def test_the_overview_counts_as_the_printed_table_does(filters: Filters) -> None
     most = counts.drop("basic_support").max()
     assert sentence.startswith(f"{counts['basic_support']} of {who} list basic support")
     said = re.search(r"other kinds, (.+) is listed most often, by (\d+)\.", sentence)
+    assert said
     named, number = said.groups()
     assert int(number) == most
     assert named in {lower_first(label(c)) for c in CATEGORIES[1:] if counts[c] == most}
@@ -86,9 +87,9 @@ def test_the_title_of_the_bars_names_a_most_and_a_least_listed_kind(filters: Fil
         return
     counts = rows[list(CATEGORIES)].sum()
     title = text.most_and_least_listed(matrix.category_counts(filters))
-    most, high, n, least, low = re.fullmatch(
-        r"(.+) is listed by (\d+) of (\d+) entries, (.+) by (\d+)", title
-    ).groups()
+    said = re.fullmatch(r"(.+) is listed by (\d+) of (\d+) entries, (.+) by (\d+)", title)
+    assert said
+    most, high, n, least, low = said.groups()
     assert (int(high), int(n), int(low)) == (counts.max(), len(rows), counts.min())
     assert most in {label(c) for c in CATEGORIES if counts[c] == counts.max()}
     assert least in {label(c) for c in CATEGORIES if counts[c] == counts.min()}

@@ -52,9 +52,9 @@ def cross_tables(filters: Filters) -> dict[tuple[str, str], tuple[int, float, fl
     found = {}
     for one, two in combinations(CATEGORIES, 2):
         if rows[one].nunique() == rows[two].nunique() == 2:
-            cells = pd.crosstab(rows[one], rows[two])
+            cells = pd.crosstab(rows[one], rows[two]).to_numpy()
             expected = rows[one].sum() * rows[two].sum() / len(rows)
-            found[one, two] = int(cells.loc[True, True]), expected, stats.fisher_exact(cells).pvalue
+            found[one, two] = int(cells[1, 1]), expected, stats.fisher_exact(cells).pvalue
     if not found:
         return {}
     adjusted = stats.false_discovery_control([p for _, _, p in found.values()])
@@ -74,7 +74,7 @@ def test_the_finding_names_the_most_and_the_least_often_listed(filters: Filters)
         assert sentence == "None of the 150 entries matches these filters."
         return
     counts, n = rows[list(CATEGORIES)].sum(), len(rows)
-    most, least = counts.idxmax(), counts.idxmin()  # of several alike, the first
+    most, least = str(counts.idxmax()), str(counts.idxmin())  # of several alike, the first
     who = "entries" if n == 150 else "selected entries"
     assert sentence == (
         f"{LABELS[most]} is listed by {counts[most]} of {n} {who} ({counts[most] / n:.0%}), the "
@@ -189,8 +189,8 @@ def test_the_title_counts_the_pairs_that_are_clearly_more_or_less_often(filters:
         assert title == "No pair of kinds can be tested among these entries"
         return
     assert title == (
-        f"{more} of {len(cross_tables(filters))} pairs are listed together more often than chance would "
-        f"give, {len(clear) - more} less often"
+        f"{more} of {len(cross_tables(filters))} pairs are listed together more often than chance "
+        f"would give, {len(clear) - more} less often"
     )
 
 

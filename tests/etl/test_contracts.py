@@ -240,3 +240,21 @@ def test_every_table_view_and_column_has_a_comment(connection):
     """).fetchall()
     assert {name for name, _ in described} >= {*PRIMARY_KEYS, "offer_matrix", "offer_matrix.region"}
     assert [name for name, comment in described if not (comment or "").strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("edition", "Month in which the matrix was collected, YYYY-MM"),
+        ("entry_id", "Entry of the published matrix"),
+    ],
+)
+def test_what_names_a_row_is_said_in_the_same_words_in_every_table(connection, column, words):
+    comments = connection.execute(
+        """
+        SELECT DISTINCT comment FROM duckdb_columns()
+        WHERE column_name = ? AND table_name IN ('offer', 'cla_rate', 'ofsted_rating')
+        """,
+        [column],
+    ).fetchall()
+    assert comments == [(words,)]

@@ -27,8 +27,8 @@ check: ## say what is wrong with data/, build nothing
 test: ## all tests; those in a browser are skipped where there is no Chromium
 	pytest
 
-test-quick: ## all tests but those in a browser
-	pytest -m "not browser"
+test-quick: ## about a minute: no browser, and a few cases of tests that try many states
+	pytest -m "not browser" --quick
 
 test-browser: ## the tests in a browser (Debian: apt install chromium)
 	pytest -m browser

@@ -69,5 +69,5 @@ STATES = [
     EvidenceParameters(participants="shown"),
     *(_with(name, v) for name, options in SEVERAL.items() for v in options),
     *(EvidenceParameters(text=words) for words in WORDS[1:]),
-    *_at_random(60),
+    *_at_random(15),
 ]

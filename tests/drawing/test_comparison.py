@@ -88,6 +88,10 @@ def test_bars_are_as_long_as_their_shares_and_filled_where_listed(entry: str) ->
     assert lengths == pytest.approx([members[c].mean() for c in CATEGORIES], abs=0.001)
     filled = [bar["fill"] == BLUE for bar in bars]
     assert filled == [MATRIX.loc[entry, c] for c in CATEGORIES]
+    numbers = [element.attributes for element in picture.all("text")][1::2]
+    assert [float(str(number["x"])) for number in numbers] == pytest.approx(
+        [float(str(bar["x"])) + float(str(bar["width"])) + 6 for bar in bars], abs=0.2
+    )
     words = [element.text for element in picture.all("text")]
     assert words == [
         text

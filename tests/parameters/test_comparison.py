@@ -72,6 +72,8 @@ def test_a_header_sorts_and_a_second_click_turns_the_order() -> None:
     assert FindParameters("region", "asc").sorted_by("region", True) == ("region", "desc")
     assert FindParameters("region", "desc").sorted_by("region", True) == ("region", "asc")
     assert FindParameters().sorted_by("mentoring", False) == ("mentoring", "desc")
+    assert FindParameters("mentoring", "desc").sorted_by("mentoring", False) == ("mentoring", "asc")
+    assert FindParameters("mentoring", "asc").sorted_by("mentoring", False) == ("mentoring", "desc")
 
 
 def test_the_newest_edition_is_the_one_that_is_meant_anyway() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.parameters.pages import MapParameters, colours
 from dashboard.query.metadata import vocabulary
+from dashboard.vocabulary import Vocabulary
 from tests.published import CATEGORIES
 
 
@@ -25,3 +26,12 @@ def test_every_category_can_colour_the_map_between_the_number_listed_and_the_res
     assert tuple(colours(vocabulary())) == (
         *("categories_listed", *CATEGORIES, "cla_rate", "ofsted_rating"),
     )
+
+
+def test_each_colour_has_its_label() -> None:
+    assert colours(Vocabulary(category={"mentoring": "Mentoring"})) == {
+        "categories_listed": "Number of categories listed",
+        "mentoring": "Mentoring",
+        "cla_rate": "CLA rate per 10,000 children",
+        "ofsted_rating": "Ofsted rating",
+    }

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.parameters.declared import LONGEST_TEXT, tidy
-from dashboard.parameters.shared import Filters
+from dashboard.parameters.declared import LONGEST_TEXT, tidy, unknown_names
+from dashboard.parameters.shared import Filters, column
+from dashboard.query.where import conditions
 from dashboard.vocabulary import RATINGS, Vocabulary, same
 
 KNOWN = Vocabulary(
@@ -94,6 +95,27 @@ def test_a_query_string_gives_its_selection_again(selection: Filters) -> None:
 def test_the_canonical_form_is_its_own(selection: Filters) -> None:
     canonical = selection.normalised(KNOWN)
     assert canonical.normalised(KNOWN) == canonical
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("region", "Region"),
+        ("rating", "Ofsted rating"),
+        ("type", "Authority type"),
+        ("has", "Lists"),
+        ("without", "Does not list"),
+        ("match", "How the listed categories combine"),
+        ("cla_min", "CLA rate per 10,000, at least"),
+        ("cla_max", "CLA rate per 10,000, at most"),
+        ("listed_min", "Number of categories listed, at least"),
+        ("listed_max", "Number of categories listed, at most"),
+        ("q", "Name contains"),
+        ("edition", "Edition"),
+    ],
+)
+def test_each_parameter_has_its_label(name: str, label: str) -> None:
+    assert Filters.declared()[name].label == label
 
 
 def test_nothing_asked_for_has_an_empty_address() -> None:
@@ -281,3 +303,55 @@ def test_a_longer_search_is_cut_and_said() -> None:
     filters, [sentence] = read(q="a" * 81)
     assert filters == Filters(q="a" * 80)
     assert sentence == f"q={'a' * 80}…: no more than 80 characters are used"
+
+
+# --- As conditions ----------------------------------------------------------------------------
+
+
+def test_the_number_of_categories_is_bounded_from_below_or_from_above() -> None:
+    assert Filters(listed_min=1).bounds_number()
+    assert Filters(listed_max=0).bounds_number()
+    assert not Filters(cla_min=1, has=("basic_support",)).bounds_number()
+
+
+@pytest.mark.parametrize(
+    ("filters", "sql"),
+    [
+        ({"has": ("basic_support",)}, ["(basic_support)"]),
+        (
+            {"has": ("basic_support", "extended_camhs")},
+            ["(basic_support AND extended_camhs)"],
+        ),
+        (
+            {"has": ("basic_support", "extended_camhs"), "match": "any"},
+            ["(basic_support OR extended_camhs)"],
+        ),
+        (
+            {"without": ("basic_support", "extended_camhs")},
+            ["NOT basic_support", "NOT extended_camhs"],
+        ),
+    ],
+)
+def test_what_is_listed_is_a_condition_on_its_columns(
+    filters: dict[str, Any], sql: list[str]
+) -> None:
+    assert conditions(Filters(**filters)) == sql
+
+
+@pytest.mark.parametrize("name", ["mentoring; --", "Mentoring", "1st", "_x", "", "a b", "é"])
+def test_what_cannot_be_a_column_is_refused_by_name(name: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        column(name)
+    assert str(refused.value) == f"{name!r} is not a column of offer_matrix"
+
+
+@pytest.mark.parametrize("name", ["mentoring", "cla_rate_per_10k", "a", "x1"])
+def test_a_name_in_small_letters_can_be_a_column(name: str) -> None:
+    assert column(name) == name
+
+
+def test_names_that_are_no_parameters_are_said_with_those_that_are() -> None:
+    assert unknown_names(["q", "colour", "zoom"], ("region", "q")) == [
+        "colour is not a parameter. Accepted: region, q",
+        "zoom is not a parameter. Accepted: region, q",
+    ]

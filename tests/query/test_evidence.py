@@ -20,7 +20,7 @@ def found(**filters: Any) -> set[str]:
     return set(query.findings(EvidenceParameters(**filters))["evidence_id"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(asked=any_evidence())
 def test_the_findings_are_those_that_the_filters_ask_for(asked: EvidenceParameters) -> None:
     rows = query.findings(asked)
@@ -34,7 +34,7 @@ def test_the_newest_document_comes_first_and_an_undated_one_last() -> None:
     assert years[-1] == 0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 @given(asked=any_evidence())
 def test_what_pages_show_are_the_same_findings_in_the_same_order(asked: EvidenceParameters) -> None:
     rows = query.findings(asked)
@@ -119,7 +119,7 @@ def test_the_grid_has_every_barrier_and_facilitator_under_a_theme_or_document() 
     assert {each.theme for each in rows if each.source_id != "wwcsc-2023"} == {""}
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 @given(asked=any_evidence())
 def test_the_grid_holds_what_the_filters_ask_for_and_the_fullest_theme_first(
     asked: EvidenceParameters,

@@ -70,3 +70,8 @@ def test_every_category_has_its_share_in_the_order_given() -> None:
     assert [(each.label, each.listed_count, each.entries) for each in shares] == [
         ("Kind 9", 9, 150), ("Kind 3", 3, 150), ("Kind 6", 6, 150),
     ]  # fmt: skip
+
+
+def test_a_share_at_the_end_of_what_the_errors_allow_is_not_impossible() -> None:
+    assert not corrected(3, missed=25, wrongly_found=0, entries=4).impossible  # 75% at most
+    assert not corrected(1, missed=0, wrongly_found=25, entries=4).impossible  # 25% at least

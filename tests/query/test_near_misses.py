@@ -70,7 +70,7 @@ def missed(selection: Filters) -> list[NearMisses]:
     return near_misses(selection, vocabulary())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(selections)
 def test_near_misses_are_the_entries_that_fail_exactly_one_condition(selection: Filters) -> None:
     selection = replace(selection, match=selection.match if len(selection.has) > 1 else "all")
@@ -79,7 +79,7 @@ def test_near_misses_are_the_entries_that_fail_exactly_one_condition(selection: 
     assert [by_condition[condition] for condition in asked] == missed_by_hand(selection)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(selections)
 def test_relaxing_a_condition_adds_its_near_misses_and_nothing_else(selection: Filters) -> None:
     found = set(matrix.rows(selection)["entry"])
@@ -136,3 +136,47 @@ def test_a_relaxation_says_how_many_more() -> None:
 def test_nothing_to_relax_is_said() -> None:
     impossible = missed(Filters(region=("London",), type=("County",), q="x y z"))
     assert "drop two or more filters" in text.summary(impossible, vocabulary().category)
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Filters(region=("London",), q="ham"),
+        Filters(q="west", has=("mentoring",)),
+        Filters(type=("County",), rating=("Good", "Outstanding"), cla_max=50),
+        Filters(has=("mentoring", "basic_support"), without=("extended_camhs", "wider_wellbeing")),
+        Filters(has=("mentoring", "commissioned_services"), match="any", listed_min=5),
+        Filters(region=("North East",), listed_max=2, cla_min=90),
+    ],
+    ids=lambda selection: selection.query_string(),
+)
+def test_near_misses_of_everyday_filters_are_those_tried_one_by_one(selection: Filters) -> None:
+    by_hand = missed_by_hand(selection)
+    asked = conditions(selection, vocabulary())
+    by_condition = {each.condition: list(each.rows["entry"]) for each in missed(selection)}
+    assert any(by_hand)
+    assert [by_condition[condition] for condition in asked] == by_hand
+    assert [len(each.rows) for each in missed(selection)] == sorted(map(len, by_hand), reverse=True)
+
+
+def test_a_condition_says_what_it_asks_and_what_remains_without_it() -> None:
+    everything = Filters(
+        region=("London",), rating=("Good",), type=("County",), has=("mentoring",),
+        without=("extended_camhs",), cla_min=5, cla_max=90, listed_min=1, listed_max=7, q="a",
+    )  # fmt: skip
+    assert [
+        (each.asked, each.categories, each.alone, set(each.without_it.set_values()))
+        for each in conditions(everything, vocabulary())
+    ] == [
+        (asked, categories, True, set(everything.set_values()) - dropped)
+        for asked, categories, dropped in (
+            (Asked.REGION, (), {"region"}),
+            (Asked.RATING, (), {"rating"}),
+            (Asked.TYPE, (), {"type"}),
+            (Asked.LISTS, ("mentoring",), {"has"}),
+            (Asked.DOES_NOT_LIST, ("extended_camhs",), {"without"}),
+            (Asked.RATE, (), {"cla_min", "cla_max"}),
+            (Asked.NUMBER, (), {"listed_min", "listed_max"}),
+            (Asked.NAME, (), {"q"}),
+        )
+    ]

@@ -18,6 +18,7 @@ from dashboard.query.metadata import vocabulary
 from dashboard.query.patterns import (
     Pair,
     Share,
+    Shares,
     Together,
     category_pairs,
     category_shares,
@@ -137,6 +138,24 @@ def test_shares_for_reading_are_the_rows_with_all_entries_apart(by: str) -> None
 def test_the_ends_of_an_interval_are_within_it(other: float, left_out: bool) -> None:
     share = Share("all", "mentoring", "Mentoring", 40, 100, 0.4, 0.3, 0.5)
     assert share.leaves_out(other) == left_out
+
+
+def test_cells_are_held_against_the_share_of_all_in_the_same_category() -> None:
+    def of(group: str, category: str, share: float) -> Share:
+        return Share(group, category, category, 0, 100, share, share - 0.1, share + 0.1)
+
+    everyone = [of("all", "a", 0.5), of("all", "b", 0.2)]
+    groups = {
+        "X": [of("X", "a", 0.55), of("X", "b", 0.35)],
+        "Y": [of("Y", "a", 0.25), of("Y", "b", 0.25)],
+    }
+    read = Shares("region", everyone, groups)
+    assert read.beside_all() == [
+        (groups["X"][0], everyone[0]), (groups["X"][1], everyone[1]),
+        (groups["Y"][0], everyone[0]), (groups["Y"][1], everyone[1]),
+    ]  # fmt: skip
+    assert read.apart() == 2
+    assert read.apart_by_chance() == 4 * 0.05
 
 
 # --- Pairs ------------------------------------------------------------------------------------
@@ -280,6 +299,11 @@ def test_any_of_these_beside_all_of_those_cannot_be_said() -> None:
     any_of_two = Filters(has=CATEGORIES[:2], match="any")
     assert narrowed(any_of_two, CATEGORIES[2:4]) is None
     assert narrowed(any_of_two, CATEGORIES[1:3]) == Filters(has=CATEGORIES[1:3])
+
+
+def test_any_of_a_single_category_is_that_category() -> None:
+    any_of_one = Filters(has=CATEGORIES[:1], match="any")
+    assert narrowed(any_of_one, CATEGORIES[2:3]) == Filters(has=(CATEGORIES[0], CATEGORIES[2]))
 
 
 # --- Address ----------------------------------------------------------------------------------

@@ -65,6 +65,17 @@ def test_gaps_are_what_most_of_the_group_lists_and_the_entry_does_not(group: str
         assert shown.gaps == sorted(most, key=lambda category: -most[category])
 
 
+def test_what_most_list_comes_first_among_the_gaps() -> None:
+    by_number = MATRIX.sort_values("categories_listed", kind="stable")
+    few, many = by_number.index[0], by_number.index[-15:]
+    counts = MATRIX.loc[many, list(CATEGORIES)].sum()
+    gaps = counts[(counts * 2 > 15) & ~MATRIX.loc[few, list(CATEGORIES)].astype(bool)]
+    expected = gaps.sort_values(ascending=False, kind="stable")
+    assert len(gaps) > 2
+    assert list(expected.index) not in (list(gaps.index), list(gaps.index)[::-1])
+    assert profile(few, "own", *many).gaps == list(expected.index)
+
+
 def test_the_chosen_group_stands_first() -> None:
     shown = profile("leeds", "type", "york")
     assert shown.group == shown.groups[0]

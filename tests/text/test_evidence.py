@@ -121,7 +121,7 @@ def test_the_grid_counts_barriers_and_facilitators(asked: EvidenceParameters) ->
     check_grid_title(title, barriers, int((rows["kind"] == "facilitator").sum()))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(15))
 def test_the_grid_names_a_level_with_most_barriers_also_when_levels_tie(seed: int) -> None:
     random = Random(seed)
     levels = random.choices(["system", "professional", "individual"], k=random.randint(0, 14))
@@ -164,8 +164,10 @@ def test_nations_and_years_of_the_caseloads_are_named_once_each() -> None:
     assert text.caseload_subtitle([*caseloads, wales]).endswith(
         "England and Wales, documents of 2014 and 2023 and 2026"
     )
-    assert f"The {len(rows)} figures come from {len(years)} different years" in (
-        text.caseload_caution(caseloads)
+    assert text.caseload_caution(caseloads) == (
+        f"Filters do not change this chart. The {len(rows)} figures come from {len(years)} "
+        "different years; some tell of one authority, some of several; none is a count made in "
+        "the same way as another. So they show how far reports lie apart, not a trend."
     )
 
 
@@ -200,7 +202,7 @@ def test_the_title_names_the_categories_with_most_and_least_evidence() -> None:
     assert least in {labels[c] for c in CATEGORIES if counts[c] == int(low)}
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(15))
 def test_the_title_counts_the_categories_that_have_any_evidence(seed: int) -> None:
     random = Random(seed)
     numbers = [random.choice([0, 0, 1, 2, 7]) for _ in range(random.randint(1, 9))]

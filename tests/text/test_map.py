@@ -123,6 +123,15 @@ def test_an_entry_without_an_area_is_named_among_the_special_cases() -> None:
     assert text.special_cases(["Greater Manchester"]).replace(away, "") == text.special_cases([])
 
 
+def test_the_special_cases_are_said_word_by_word() -> None:
+    assert text.special_cases([]) == (
+        "Greenwich and North Lincolnshire were not reviewed (hatched). Bournemouth, Christchurch "
+        "and Poole has two entries, Bournemouth and Poole: both values are shown. Kingston and "
+        "Richmond share one entry, and so do North and West Northamptonshire: each is coloured by "
+        "it."
+    )
+
+
 def test_the_special_cases_are_those_of_the_published_table() -> None:
     said = text.special_cases([])
     shared = Counter(row["entry"] for rows in covered().values() for row in rows)

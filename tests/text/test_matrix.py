@@ -48,7 +48,7 @@ def drawn(number: int) -> list[Filters]:
     ]
 
 
-STATES = [*SINGLE, *drawn(60), Filters(cla_min=10_000)]
+STATES = [*SINGLE, *drawn(12), Filters(cla_min=10_000)]
 each_state = pytest.mark.parametrize("filters", STATES, ids=lambda f: f.query_string() or "all")
 
 

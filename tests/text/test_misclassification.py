@@ -63,7 +63,7 @@ def test_the_title_names_the_category_that_the_errors_change_most(
     assert title == expected_title(listed, missed, wrongly_found)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(20))
 def test_the_title_holds_for_any_counts_and_errors(seed: int) -> None:
     random = Random(seed)
     listed = [random.choice([0, 1, 5, 58, 58, 131, 150]) for _ in range(random.randint(1, 9))]
@@ -124,11 +124,11 @@ def test_the_numbers_of_a_category_mark_what_is_impossible_and_what_is_cut_off()
 
 def test_the_chart_in_words_gives_every_category() -> None:
     shares = corrected_shares(category_counts(Filters()), asked(10, 2))
-    alt = text.alt(shares)
-    for each in shares:
-        low, high = each.possible
-        assert (
-            f"{each.label}: {each.printed:.0%} printed, {each.corrected:.0%} corrected, "
-            f"{low:.0%} to {high:.0%} possible"
-        ) in alt
-    assert text.subtitle(shares) == "Share of 150 entries, as printed and corrected, May 2022"
+    said = "; ".join(
+        f"{each.label}: {each.printed:.0%} printed, {each.corrected:.0%} corrected, "
+        f"{each.possible[0]:.0%} to {each.possible[1]:.0%} possible"
+        for each in shares
+    )
+    assert text.alt(shares) == f"Chart of shares with ranges. {said}."
+    for some in (shares, shares[:1]):
+        assert text.subtitle(some) == "Share of 150 entries, as printed and corrected, May 2022"

@@ -13,7 +13,7 @@ from scipy import stats
 
 from dashboard.parameters.shared import Filters
 from dashboard.query.bundles import Bundle, bundles
-from dashboard.query.patterns import Share, pairs, shares
+from dashboard.query.patterns import Pair, Share, pairs, shares
 from dashboard.text import patterns as text
 from dashboard.vocabulary import lower_first
 from tests.published import CATEGORIES
@@ -250,3 +250,14 @@ def test_a_bundle_is_named_by_what_it_holds() -> None:
 def test_an_empty_selection_has_no_pairs_and_no_bundles() -> None:
     nobody = replace(Filters(), cla_min=10_000)
     assert (pairs(nobody), bundles(nobody)) == ([], [])
+
+
+# --- Names --------------------------------------------------------------------------------------
+
+
+def test_a_pair_is_named_by_both_kinds() -> None:
+    camhs = ("extended_camhs", "Extended CAMHS")
+    pair = Pair("basic_support", "Basic support", *camhs, 1, 2, 3, 4, 10, 1.2, None, None, None)
+    assert text.pair_name(pair) == "Basic support + extended CAMHS"
+    mentoring = pair._replace(second_id="mentoring", second="Mentoring")
+    assert text.pair_name(mentoring) == "Basic support + mentoring"

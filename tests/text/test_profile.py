@@ -181,3 +181,10 @@ def test_bars_are_told_to_those_who_do_not_see_them(entry: str) -> None:
         assert text.share_bars_alt(shown, shown.group, labels) == (
             f"Bar chart. How many of {called(members, words)} list each kind of support. {told}."
         )
+
+
+def test_the_caption_of_the_benchmarks_says_what_is_counted() -> None:
+    assert text.benchmarks_caption(profile("leeds").entry) == (
+        "What Leeds lists, and how many entries of each group do (itself among them, except on an "
+        "own list), May 2022"
+    )

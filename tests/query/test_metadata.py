@@ -3,9 +3,8 @@
 import pandas as pd
 
 from dashboard.parameters.pages import RelationshipParameters
-from dashboard.query import metadata
+from dashboard.query import metadata, tested_units
 from dashboard.query.database import query
-from dashboard.query.tested_units import tested_rows, tested_rows_sql
 from tests.published import CATEGORIES, DATA
 
 
@@ -30,6 +29,6 @@ def test_of_a_matrix_given_to_the_build_no_source_is_stated() -> None:
 
 def test_the_statement_of_the_rows_tested_gives_them_when_it_is_run() -> None:
     asked = RelationshipParameters("authority", "left-out")
-    statement = tested_rows_sql(asked)
+    statement = tested_units.tested_rows_sql(asked)
     assert "$" not in statement
-    pd.testing.assert_frame_equal(query(statement), tested_rows(asked))
+    pd.testing.assert_frame_equal(query(statement), tested_units.tested_rows(asked))

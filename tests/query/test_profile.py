@@ -96,3 +96,9 @@ def test_rows_are_the_groups_category_by_category() -> None:
         for group in shown.groups
         for category, label in zip(CATEGORIES, found["label"].unique(), strict=True)
     ]  # fmt: skip
+
+
+def test_a_profile_has_the_classes_of_rates_and_the_notes_on_its_entry() -> None:
+    shown = profile("poole")
+    assert sum(each.entries for each in shown.classes) == 147
+    assert set(shown.notes["entry_id"]) == {"poole"}

@@ -142,6 +142,7 @@ def test_the_slopes_are_those_of_a_line_through_the_published_table() -> None:
         assert answer.result.effect == pytest.approx(slope)
         listed = rated.groupby("ofsted_rating")[answer.category_id].sum()
         assert [group.value for group in answer.groups] == [listed[grade] for grade in GRADES]
+        assert [group.name for group in answer.groups] == GRADES
 
 
 def test_the_differences_of_medians_are_those_of_the_published_table() -> None:

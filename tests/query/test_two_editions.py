@@ -12,12 +12,22 @@ import pytest
 
 from dashboard.parameters.pages import RelationshipParameters
 from dashboard.parameters.shared import Filters
-from dashboard.query import bundles, comparison, map, matrix, near_misses, patterns, profile
+from dashboard.query import (
+    bundles,
+    comparison,
+    evidence,
+    map,
+    matrix,
+    near_misses,
+    patterns,
+    profile,
+)
 from dashboard.query import tested_units as units
 from dashboard.query.metadata import edition_of, vocabulary
 
 EDITION, OTHER = "2022-05", "1999-01"
 # What is listed is not, every rate is 100 more, every grade is Inadequate, every note is doubled.
+# A doubt about a cell of the published edition is no difference between its report and its table.
 OPPOSITE = f"""
     INSERT INTO offer SELECT '{OTHER}', * EXCLUDE (edition) REPLACE (NOT listed AS listed)
         FROM offer;
@@ -27,6 +37,8 @@ OPPOSITE = f"""
         FROM ofsted_rating;
     INSERT INTO quality_note SELECT note_id + 1000, '{OTHER}', * EXCLUDE (note_id, edition)
         REPLACE ('doubtful' AS kind) FROM quality_note;
+    INSERT INTO quality_note SELECT 2000, '{EDITION}', 'surrey', 'mentoring', 'doubtful', 'Y', 'Y',
+        'no difference between report and table', 'made up';
 """
 SOME = Filters(region=("London", "South West"), has=("basic_support",), cla_min=40, q="o")
 QUESTIONS: dict[str, Callable[[], Any]] = {
@@ -41,7 +53,7 @@ QUESTIONS: dict[str, Callable[[], Any]] = {
     ],
     "map": lambda: map.authority_values(SOME),
     "off the map": lambda: map.unplaced_entries(Filters()),
-    "shares": lambda: [patterns.shares(SOME, by) for by in ("rating", "rate")],
+    "shares": lambda: [patterns.shares(SOME, "rate")],
     "pairs": lambda: patterns.pairs(SOME),
     "bundles": lambda: bundles.bundles(SOME),
     "entries": lambda: comparison.entries(EDITION, ("leeds", "poole", "dorset")),
@@ -51,6 +63,7 @@ QUESTIONS: dict[str, Callable[[], Any]] = {
     "notes": lambda: comparison.notes_on(EDITION, ("poole", "dorset")),
     "profile": lambda: profile.rows(EDITION, "leeds", ("york",)),
     "twins": lambda: profile.twins(EDITION, "leeds"),
+    "report and table": lambda: evidence.deep_dive("surrey"),
     "entries tested": lambda: units.units("entry"),
     "authorities tested": lambda: units.units("authority"),
     "rows tested": lambda: units.tested_rows(RelationshipParameters("authority", "left-out")),

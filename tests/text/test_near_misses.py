@@ -62,6 +62,9 @@ def test_the_summary_counts_all_and_names_the_condition_that_costs_most() -> Non
     assert text.summary(several, LABELS) == (
         "16 entries fail one condition only; 14 of them match all but the region."
     )
+    assert text.summary(several[::-1], LABELS) == (
+        "16 entries fail one condition only; 2 of them list all but mentoring."
+    )
     assert text.summary([missing(1, Asked.NAME)], LABELS) == (
         "1 entry fails one condition only; 1 of them matches all but the name."
     )

@@ -415,3 +415,23 @@ def test_the_finding_names_those_that_are_clear(
 def test_a_group_is_written_with_its_size_and_value_for_files() -> None:
     assert text.size_and_value(Group("Good", 56, 2.5)) == "Good: n 56, value 2.5"
     assert text.size_and_value(Group("Good", 0, None)) == "Good: n 0"
+
+
+def test_the_title_of_a_made_up_family_names_its_clear_kinds_alone() -> None:
+    clear, unclear = answered(1, 2, 4, 0.001, 0.008), answered(-1, 0, 1, 0.9, 1.0)
+    assert text.family_title([clear, unclear]) == (
+        "1 of 2 kinds of support are clearly associated with CLA rate: Mentoring"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        (Question.NUMBER_BY_GRADE,
+         "Somers' d +0.20: an association of the number of kinds with Ofsted rating"),
+        (Question.NUMBER_BY_RATE,
+         "Rank correlation +0.20: an association of the number of kinds with CLA rate"),
+    ],
+)  # fmt: skip
+def test_a_clear_association_is_called_one(question: Question, title: str) -> None:
+    assert text.number_title(answered(*CLEAR, question)) == title

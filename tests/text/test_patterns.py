@@ -261,3 +261,11 @@ def test_a_pair_is_named_by_both_kinds() -> None:
     assert text.pair_name(pair) == "Basic support + extended CAMHS"
     mentoring = pair._replace(second_id="mentoring", second="Mentoring")
     assert text.pair_name(mentoring) == "Basic support + mentoring"
+
+
+def test_pairs_listed_together_less_often_than_by_chance_are_counted() -> None:
+    less = Pair("a", "A", "b", "B", 1, 9, 9, 1, 20, 5.0, -0.8, 0.001, 0.002)
+    as_by_chance = less._replace(adjusted_p=0.9)
+    assert text.pairs_title([less, less, as_by_chance]) == (
+        "0 of 3 pairs are listed together more often than chance would give, 2 less often"
+    )

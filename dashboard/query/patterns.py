@@ -8,7 +8,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -194,7 +193,7 @@ def shares(filters: Filters, by: str) -> Shares:
     return Shares(by, groups.pop(EVERYONE, []), groups)
 
 
-@lru_cache(maxsize=8192)
+@cached(most=8192)
 def _interval(listed: int, entries: int) -> Interval:
     return wilson_interval(listed, entries)
 

@@ -55,7 +55,7 @@ def pairs(filters: Filters) -> None:
     )
 
 
-@cached(most=128)
+@cached(most=32)
 def _pairs_of(filters: Filters) -> tuple[str, str, go.Figure, Markup]:
     """Pairs in words, as figure and table, kept: another breakdown leaves them as they are."""
     pairs = query.pairs(filters)
@@ -70,7 +70,7 @@ def bundles(filters: Filters) -> None:
     components.section(title, text.BUNDLES_SUBTITLE, with_files, key="bundles")
 
 
-@cached(most=128)
+@cached(most=32)
 def _bundles_of(filters: Filters) -> tuple[str, Markup]:
     """The title of the bundles and their table, kept as the pairs are."""
     bundles = bundle_query.bundles(filters)
